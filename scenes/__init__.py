@@ -1,0 +1,1 @@
+"""Pictures: from a recorded run of the model to clips and films."""

@@ -1,0 +1,1 @@
+"""What chapters are made of: type, figures, regions, colours, camera."""
