@@ -2,10 +2,10 @@
 
     python scripts/build_fonts.py --out scenes/kit/fonts DIR [DIR …]
 
-Each DIR is searched for the upstream files named in `recipes`: Atkinson Hyperlegible Next (variable, its
+Each DIR is searched for the upstream files named in `recipes`: Atkinson Hyperlegible Next (variable, in its
 `latin` and `latin-ext` slices), Noto Sans and its Arabic, Hebrew, Devanagari, Thai, Math and Symbols 2
-companions, Noto Sans CJK (the collection) and Noto Emoji (the monochrome outlines). All are under the SIL Open
-Font License 1.1.
+companions, Noto Sans CJK (the collection) and Noto Emoji (the monochrome outlines). All are under the SIL
+Open Font License 1.1.
 
 Every file is subset to what a film can need, its hinting and unused tables dropped, and renamed "Whytoo …":
 a subset is a modified version, and its own name is never taken for an installed full font.

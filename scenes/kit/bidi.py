@@ -1,12 +1,12 @@
 """Reading order of text that mixes directions: the Unicode Bidirectional Algorithm (UAX #9) for one line.
 
-All of its weak, neutral and implicit rules; left out are explicit embeddings and isolates (treated as
-neutral) and the pairing of brackets (N0), which single sentences hardly need.
+All of its weak, neutral and implicit rules; left out are explicit embeddings and isolates, which are treated as
+neutral. (HarfBuzz itself mirrors the brackets of a right-to-left run.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 from unicodedata import bidirectional
@@ -28,7 +28,7 @@ def levels(text: str) -> list[int]:
     types = [bidirectional(c) or "L" for c in text]
     if base == 0 and not {"R", "AL", "AN"} & set(types):
         return [0] * len(text)
-    kinds = _neutrals(_weak(types, "RL"[base == 0]), base)
+    kinds = _neutrals(_brackets(text, _weak(types, "LR"[base]), base), base)
     raised = {"L": (0, 1), "R": (1, 0), "EN": (2, 1), "AN": (2, 1)}  # I1, I2
     found = [base + raised[kind][base % 2] for kind in kinds]
     for i in reversed(range(len(text))):  # L1: trailing blanks follow the line
@@ -73,6 +73,38 @@ def _terminators(t: list[str]) -> list[str]:
             kind = "EN"
         out += [kind if kind in ("L", "R", *_NUMBERS) else "ON"] * length
     return out
+
+
+_PAIRS = dict(("()", "[]", "{}", "⟨⟩", "（）", "「」", "『』", "【】", "《》", "〈〉"))
+
+
+def _bracket_pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Where brackets open and close (BD16), in the order in which they open."""
+    open_at: list[int] = []
+    pairs = []
+    for i, char in enumerate(text):
+        if char in _PAIRS:
+            open_at.append(i)
+        for depth in reversed(range(len(open_at))):
+            if _PAIRS[text[open_at[depth]]] == char:
+                pairs.append((open_at[depth], i))
+                del open_at[depth:]
+                break
+    yield from sorted(pairs)
+
+
+def _brackets(text: str, t: list[str], base: int) -> list[str]:
+    """N0: both brackets of a pair take one direction, that of the line if anything inside them has it."""
+    line, t = "LR"[base], list(t)
+    sides = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
+    for start, end in _bracket_pairs(text):
+        inside = {sides[kind] for kind in t[start + 1 : end] if kind in sides}
+        if line in inside:
+            t[start] = t[end] = line
+        elif inside:  # only the other direction: it wins where it also stands before the pair
+            before = next((sides[kind] for kind in reversed(t[:start]) if kind in sides), line)
+            t[start] = t[end] = before
+    return t
 
 
 def _neutrals(t: list[str], base: int) -> list[str]:
