@@ -1,7 +1,7 @@
 """Reading order of text that mixes directions: the Unicode Bidirectional Algorithm (UAX #9) for one line.
 
-All of its weak, neutral and implicit rules; left out are explicit embeddings and isolates, which are treated as
-neutral. (HarfBuzz itself mirrors the brackets of a right-to-left run.)
+All of its weak, neutral and implicit rules; left out are explicit embeddings and isolates, which are treated
+as neutral. (HarfBuzz itself mirrors the brackets of a right-to-left run.)
 """
 
 from __future__ import annotations
