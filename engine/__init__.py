@@ -12,6 +12,7 @@ from engine.errors import CheckpointError, EngineError, SentenceError, StudyErro
 from engine.interventions import KnockOut
 from engine.library import load_model, shipped_models
 from engine.model import Model
+from engine.study import study
 from engine.trace import ModelInfo, Trace
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "UnknownName",
     "load_model",
     "shipped_models",
+    "study",
 ]

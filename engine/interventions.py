@@ -35,7 +35,11 @@ class Interventions:
 
     @classmethod
     def check(
-        cls, config: ModelConfig, n: int, knock_out: Iterable[KnockOut], ablate_heads: Iterable[tuple[int, int]]
+        cls,
+        config: ModelConfig,
+        n: int,
+        knock_out: Iterable[KnockOut],
+        ablate_heads: Iterable[tuple[int, int]],
     ) -> Interventions:
         """Interventions that exist in this model and a text of ``n`` tokens, or StudyError."""
         cuts, heads = tuple(knock_out), tuple((layer, head) for layer, head in ablate_heads)
@@ -59,7 +63,9 @@ class Interventions:
                 mask[slice(None) if cut.heads is None else list(cut.heads), cut.query, cut.key] = True
         blind = np.argwhere(mask.all(axis=-1))
         if len(blind):
-            raise StudyError(f"with these cuts token {blind[0][1]} has nothing left to look at in layer {layer}")
+            raise StudyError(
+                f"with these cuts token {blind[0][1]} has nothing left to look at in layer {layer}"
+            )
         return mask
 
     def silent_heads(self, layer: int) -> list[int]:

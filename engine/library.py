@@ -10,7 +10,13 @@ from engine.model import Model
 
 SHIPPED = Path(__file__).parent / "models"
 HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
-HUB_FILES = ["config.json", "tokenizer.json", "model.safetensors", "model.safetensors.index.json", "model-*.safetensors"]
+HUB_FILES = [
+    "config.json",
+    "tokenizer.json",
+    "model.safetensors",
+    "model.safetensors.index.json",
+    "model-*.safetensors",
+]
 
 
 def shipped_models() -> list[str]:

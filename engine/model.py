@@ -72,7 +72,9 @@ def check_vocabulary(tokenizer: Tokenizer, config: ModelConfig) -> None:
 def check_length(reading: Reading, config: ModelConfig, name: str) -> None:
     n = len(reading.ids)
     if n > config.n_ctx:
-        raise SentenceError(f"the sentence has {n} tokens and {name} reads at most {config.n_ctx}: shorten it")
+        raise SentenceError(
+            f"the sentence has {n} tokens and {name} reads at most {config.n_ctx}: shorten it"
+        )
     if config.sliding_window is not None and n > config.sliding_window:
         raise CheckpointError(
             f"{name} looks back over a sliding_window of {config.sliding_window} tokens, which is not computed, and the "

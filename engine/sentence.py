@@ -6,6 +6,7 @@ import unicodedata
 
 from engine.errors import SentenceError
 
+
 def check_sentence(sentence: object) -> str:
     """The sentence as it is, or SentenceError: empty, blank, not text, or with control characters.
 
@@ -15,13 +16,17 @@ def check_sentence(sentence: object) -> str:
     if not isinstance(sentence, str):
         raise SentenceError(f"the sentence should be text, not {type(sentence).__name__}")
     if all(char.isspace() or unicodedata.category(char) == "Cf" for char in sentence):
-        raise SentenceError("the sentence is empty: give some words, such as \"I love you\"")
+        raise SentenceError('the sentence is empty: give some words, such as "I love you"')
     for place, char in enumerate(sentence):
         if unicodedata.category(char) == "Cc" and char not in "\t\n":
             name = "NUL" if char == "\0" else f"U+{ord(char):04X}"
-            raise SentenceError(f"character {place + 1} of the sentence is a control character ({name}): remove it")
+            raise SentenceError(
+                f"character {place + 1} of the sentence is a control character ({name}): remove it"
+            )
         if unicodedata.category(char) == "Cs":
-            raise SentenceError(f"character {place + 1} of the sentence is not valid Unicode: give it as UTF-8 text")
+            raise SentenceError(
+                f"character {place + 1} of the sentence is not valid Unicode: give it as UTF-8 text"
+            )
     return sentence
 
 

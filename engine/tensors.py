@@ -53,7 +53,9 @@ class Tensors:
         file = self.where[full]
         if file.entries[full].shape != shape:
             found = list(file.entries[full].shape)
-            raise CheckpointError(f"{file.path}: {full} has shape {found}; config.json asks for {list(shape)}")
+            raise CheckpointError(
+                f"{file.path}: {full} has shape {found}; config.json asks for {list(shape)}"
+            )
         values = file.read(full)
         if not np.isfinite(values).all():
             raise CheckpointError(f"{file.path}: {full} holds NaN or infinite numbers")
@@ -76,7 +78,9 @@ class Tensors:
         extra = sorted(name for name in self.where if name not in self.taken and not known.fullmatch(name))
         if extra:
             more = f" and {len(extra) - 3} more" if len(extra) > 3 else ""
-            raise CheckpointError(f"the checkpoint holds tensors its family has no place for: {', '.join(extra[:3])}{more}")
+            raise CheckpointError(
+                f"the checkpoint holds tensors its family has no place for: {', '.join(extra[:3])}{more}"
+            )
 
     def sha256(self) -> str:
         """Hex digest of the weight files' bytes, one after the other (one file: what ``sha256sum`` says)."""
@@ -109,7 +113,11 @@ def weight_files(directory: Path) -> list[Path]:
 
 def shards(directory: Path) -> list[Path]:
     weight_map = read_json(directory / INDEX).get("weight_map")
-    if not isinstance(weight_map, dict) or not weight_map or not all(isinstance(f, str) for f in weight_map.values()):
+    if (
+        not isinstance(weight_map, dict)
+        or not weight_map
+        or not all(isinstance(f, str) for f in weight_map.values())
+    ):
         raise CheckpointError(f"{directory / INDEX}: has no weight_map from tensors to files")
     names = sorted(set(weight_map.values()))
     for name in names:

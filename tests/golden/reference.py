@@ -46,7 +46,9 @@ class Tape:
             var, mean = torch.var_mean(x, -1, correction=0, keepdim=True)
             self.put(prefix + "mean", plain(mean))
             self.put(prefix + "hook_scale", plain((var + module.eps).sqrt()))
-            self.put(prefix + "hook_normalized", plain(F.layer_norm(x, module.normalized_shape, eps=module.eps)))
+            self.put(
+                prefix + "hook_normalized", plain(F.layer_norm(x, module.normalized_shape, eps=module.eps))
+            )
             self.put(prefix + "out", plain(out))
 
         module.register_forward_hook(record)
@@ -55,7 +57,10 @@ class Tape:
         """An RMS norm's steps; ``normalized`` is what the module computes, its gain divided out again."""
 
         def record(_: nn.Module, args: tuple[Tensor, ...], out: Tensor) -> None:
-            self.put(prefix + "hook_scale", plain((args[0].square().mean(-1, keepdim=True) + module.variance_epsilon).sqrt()))
+            self.put(
+                prefix + "hook_scale",
+                plain((args[0].square().mean(-1, keepdim=True) + module.variance_epsilon).sqrt()),
+            )
             self.put(prefix + "hook_normalized", plain(out / module.weight))
             self.put(prefix + "out", plain(out))
 

@@ -1,1 +1,2 @@
-def make(*a): raise NotImplementedError
+def make(*a):
+    raise NotImplementedError
