@@ -1,0 +1,175 @@
+"""Query meets keys: one query against every key, number by number, then every query against every key."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group
+
+from scenes.kit.chapter import Chapter
+from scenes.kit.figures import Label, Look, Matrix
+from scenes.kit.lettering import Span
+from scenes.kit.numbers import Numbers, number
+from scenes.kit.window import gaps, window
+
+#: How many numbers of a query or key are shown, and how many keys, at most.
+WIDTH, KEYS, GRID = 8, 6, 11
+
+
+class Scores(Chapter):
+    """The focus token's query against every key of the film's head → ``attn.scores_raw``."""
+
+    id = "scores"
+
+    def construct(self) -> None:
+        self.open()
+        self.choose()
+        self.show_query_and_keys()
+        self.show_one_score()
+        self.show_other_scores()
+        self.show_grid()
+        self.close("scores-takeaway", **self.verdict())
+
+    # --- what is shown ---------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Which keys and columns fit; which key matches best among those that the query may see."""
+        self.raw = self.read(self.attn("scores_raw"), (self.head,))
+        seen = list(self.seen_by(self.focus))
+        row = self.raw.values[self.focus, seen]
+        self.best = seen[int(np.argmax(row))]
+        self.others = len(seen) - 1
+        self.kept = [i for i in window(len(seen), KEYS, [self.focus, self.best, 0])]
+        d = self.queries().values.shape[1]
+        self.columns = slice(0, min(d, WIDTH))
+        self.cut = d > WIDTH
+
+    def names(self, positions: list[int]) -> list[str]:
+        """Tokens at some positions."""
+        return [self.tokens[i] for i in positions]
+
+    def verdict(self) -> dict[str, object]:
+        """Variables of the closing sentence: what matched, with which score."""
+        return {
+            "query": self.narrator.quote(self.tokens[self.focus]),
+            "key": self.narrator.quote(self.tokens[self.best]),
+            "score": number(float(self.raw.values[self.focus, self.best])),
+            "match": "only" if self.others == 0 else "self" if self.best == self.focus else "other",
+        }
+
+    # --- beats -----------------------------------------------------------------------------------------
+
+    def show_query_and_keys(self) -> None:
+        """The query above, the keys below, column over column."""
+        end = [WIDTH] if self.cut else []
+        q_look, k_look = Look(role="query"), Look(role="key")
+        focus = self.tokens[self.focus]
+        self.query = Matrix(self.queries()[self.focus, self.columns].row(), q_look, rows=[focus], column_gaps=end)
+        keys = self.keys()[self.kept][:, self.columns]
+        self.key_rows = Matrix(
+            keys, k_look, rows=self.names(self.kept), column_gaps=end, row_gaps=gaps(self.kept, self.kept[-1] + 1)
+        )
+        table = Group(self.query, self.key_rows).arrange(DOWN, buff=0.75)
+        self.key_rows.align_to(self.query, RIGHT)
+        self.stage.body.left(0.78).inset(0, 40).place(table, across=0, grow=1.25)
+        self.query_name = self.over_cells(self.heading(self.label("scores-query"), "query"), self.query)
+        self.key_name = self.over_cells(self.heading(self.label("scores-keys"), "key"), self.key_rows)
+        notes = self.cut_notes()
+        self.appear(self.query, self.query_name)
+        self.say("scores-query-line", query=self.narrator.quote(focus), layer=self.layer + 1, head=self.head + 1)
+        self.appear(self.key_rows, self.key_name, *notes)
+        self.table = Group(self.query, self.query_name, self.key_rows, self.key_name, *notes)
+
+    def over_cells(self, heading: Label, figure: Matrix) -> Label:
+        """Put a heading above a figure, in the middle of its cells rather than of its labels."""
+        self.above(heading, figure, 12).set_x(figure.row_point(0)[0])
+        return heading
+
+    def cut_notes(self) -> list[Label]:
+        """What was left out, said."""
+        notes = []
+        if self.cut:
+            d = self.queries().values.shape[1]
+            notes.append(self.note(self.label("note-first-of", shown=WIDTH, all=d)))
+        if len(self.kept) < self.others + 1:
+            notes.append(self.note(self.label("note-tokens-of", shown=len(self.kept), all=self.others + 1)))
+        if notes:
+            column = Group(*notes).arrange(DOWN, buff=0.08)
+            self.below(column, self.key_rows, 14).set_x(self.key_rows.row_point(0)[0])
+        return notes
+
+    def show_one_score(self) -> None:
+        """The query comes to the key that matches best; they multiply pair by pair and add up."""
+        place = self.kept.index(self.best)
+        self.scores = self.score_column()
+        ghost, target = self.query.part(0), self.key_rows.part(place)
+        products = self.products_of(self.best).move_to(target)
+        self.say("scores-multiply-line")
+        self.play(self.key_rows.animate.spotlight(rows=place), ghost.animate.next_to(target, UP, buff=0.03), run_time=1.0)
+        self.hold(0.6)
+        self.play(FadeOut(ghost, target_position=target), FadeIn(products), run_time=0.7)
+        self.hold(1.2)
+        self.merge(products, place)
+
+    def products_of(self, key: int) -> Matrix:
+        """The focus query times one key, number by number, as large as the keys are shown."""
+        terms = Numbers.computed("product", self.queries()[self.focus, self.columns], self.keys()[key, self.columns])
+        figure = Matrix(terms.row(), Look(role="score"), column_gaps=[WIDTH] if self.cut else [])
+        return figure.scale(self.key_rows.px_scale)
+
+    def merge(self, row: Matrix, place: int, run_time: float = 0.8) -> None:
+        """A row of products falls together into its score."""
+        cell = self.scores.cell_point(place, 0)
+        self.play(
+            FadeOut(row, target_position=cell, scale=0.3), self.scores.animate.reveal(rows=place), run_time=run_time
+        )
+
+    def score_column(self) -> Matrix:
+        """An empty column of scores beside the keys, with its heading."""
+        cells = self.raw[self.focus, self.kept].column()
+        look = Look(role="score", size=30, cell=(130, 54))
+        column = Matrix(cells, look, row_gaps=gaps(self.kept, self.kept[-1] + 1))
+        column.scale(self.key_rows.px_scale)
+        column.blank()
+        column.next_to(self.key_rows, RIGHT, buff=0.75).align_to(self.key_rows, DOWN)
+        words = (Span(self.label("scores-query"), "query"), Span(" · "), Span(self.label("scores-key"), "key"))
+        self.score_name = self.above(Label(words, size=self.sizes.label, weight="bold"), column, 12)
+        self.appear(column, self.score_name, run_time=0.4)
+        return column
+
+    def show_other_scores(self) -> None:
+        """The same query meets the other keys, faster now."""
+        for place, key in enumerate(self.kept):
+            if key == self.best:
+                continue
+            ghost = self.query.part(0)
+            row = self.key_rows.part(place)
+            self.play(self.key_rows.animate.spotlight(rows=place), ghost.animate.move_to(row), run_time=0.35)
+            self.merge(ghost, place, run_time=0.35)
+        best = self.kept.index(self.best)
+        self.play(self.key_rows.animate.unmark(), self.scores.animate.highlight(rows=best), run_time=0.4)
+        self.hold(0.8)
+
+    def show_grid(self) -> None:
+        """Every query against every key; the row just made is one of them."""
+        shown = window(len(self.tokens), GRID, [self.focus, self.best])
+        row, column = shown.index(self.focus), shown.index(self.best)
+        grid = self.whole_grid(shown)
+        grid.blank().reveal(rows=row)
+        self.play(FadeOut(Group(self.table, self.score_name, self.scores)), FadeIn(grid), run_time=0.8)
+        self.say("scores-grid-line", read=0.5)
+        self.play(grid.animate.reveal(), run_time=1.2)
+        self.hold(0.6)
+        self.play(grid.animate.spotlight(rows=row).highlight(rows=row, columns=column), run_time=0.5)
+
+    def whole_grid(self, shown: list[int]) -> Matrix:
+        """Scores of some queries (rows) and the same keys (columns), named on both sides."""
+        cut, names = gaps(shown, len(self.tokens)), self.names(shown)
+        cells = self.raw[shown][:, shown]
+        look = Look(role="score", cell=(104, 52))
+        grid = Matrix(cells, look, rows=names, columns=names, row_gaps=cut, column_gaps=cut)
+        self.stage.body.inset(0, 44).place(grid, down=0.7, grow=1.35)
+        self.above(self.heading(self.label("scores-grid"), "score"), grid, 14).set_x(grid.row_point(0)[0])
+        if len(shown) < len(self.tokens):
+            note = self.note(self.label("note-tokens-of", shown=len(shown), all=len(self.tokens)))
+            self.play(FadeIn(self.below(note, grid, 10).set_x(grid.row_point(0)[0])), run_time=0.1)
+        return grid

@@ -1,0 +1,150 @@
+"""Numbers that know where they come from, and the one formatter that shows them.
+
+A :class:`Numbers` is an array cut from the trace, each entry with its address (``hook_embed[2,5]``), or the
+result of a named computation on such arrays (``product(…, …)[5]``). What is on screen is formatted from the
+value itself, never from other displayed digits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.trace import Trace
+
+MINUS = "\N{MINUS SIGN}"
+
+#: Named computations: what may be done to the trace's numbers on the way to the screen.
+COMPUTATIONS: dict[str, Callable[..., np.ndarray]] = {
+    "product": np.multiply,
+    "total": lambda a: np.asarray(np.sum(a)),
+    "dot": lambda a, b: np.asarray(np.dot(a, b)),
+    "scaled": lambda a, s: a * s,
+    "exp": np.exp,
+    "mixture": lambda w, v: w @ v,
+    "share_of": lambda a, b: a / b,
+    "size": lambda a: np.asarray(np.linalg.norm(a)),
+    "difference": np.subtract,
+    "sum_of": np.add,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """Values of any shape with the address of each entry.
+
+    Attributes:
+        values: the numbers themselves.
+        name: trace name or computation that the entries are entries of.
+        places: integer array shaped like ``values``: flat index of each entry in the array called ``name``.
+        shape: shape of the array called ``name``.
+    """
+
+    values: np.ndarray
+    name: str
+    places: np.ndarray
+    shape: tuple[int, ...]
+
+    @classmethod
+    def of(cls, trace: Trace, name: str, key: Any = ()) -> Numbers:
+        """Cut ``trace[name][key]`` with its addresses.
+
+        Raises:
+            KeyError: for a name that the trace lacks (it says the nearest ones).
+        """
+        array = np.asarray(trace[name])
+        places = np.arange(array.size).reshape(array.shape)
+        return cls(np.asarray(array[key]), name, np.asarray(places[key]), array.shape)
+
+    @classmethod
+    def computed(cls, computation: str, *parts: Numbers | float) -> Numbers:
+        """The result of a named computation on ``parts``.
+
+        Raises:
+            KeyError: for a computation that is not in :data:`COMPUTATIONS`.
+        """
+        values = np.asarray(COMPUTATIONS[computation](*(p.values if isinstance(p, Numbers) else p for p in parts)))
+        terms = ",".join(p.expression if isinstance(p, Numbers) else repr(p) for p in parts)
+        return cls(values, f"{computation}({terms})", np.arange(values.size).reshape(values.shape), values.shape)
+
+    def __getitem__(self, key: Any) -> Numbers:
+        return Numbers(np.asarray(self.values[key]), self.name, np.asarray(self.places[key]), self.shape)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def row(self) -> Numbers:
+        """A vector as a matrix of one row."""
+        return self if self.values.ndim == 2 else self[None, :]
+
+    def column(self) -> Numbers:
+        """A vector as a matrix of one column."""
+        return self[:, None]
+
+    def address(self, *index: int) -> str:
+        """Address of one entry, such as ``blocks.0.attn.hook_pattern[3,2,1]``."""
+        place = int(self.places[index])
+        if not self.shape:
+            return self.name
+        where = np.unravel_index(place, self.shape)
+        return f"{self.name}[{','.join(str(int(i)) for i in where)}]"
+
+    @property
+    def expression(self) -> str:
+        """The whole cut as an expression: ``name[a:b,…]`` where it is a box, else a list of flat places."""
+        if self.values.size == int(np.prod(self.shape, dtype=int)) and self.values.shape == self.shape:
+            return self.name
+        return f"{self.name}[{_box(self.places, self.shape)}]"
+
+
+def _box(places: np.ndarray, shape: tuple[int, ...]) -> str:
+    """The places as one slice per axis if they are a full box in order, else as flat places ``@i,j,…``."""
+    if places.size:
+        index = np.array(np.unravel_index(places.ravel(), shape))
+        low, high = index.min(axis=1), index.max(axis=1)
+        full = np.arange(math.prod(shape)).reshape(shape)[tuple(slice(a, b + 1) for a, b in zip(low, high, strict=True))]
+        if full.size == places.size and np.array_equal(full.ravel(), places.ravel()):
+            return ",".join(str(a) if a == b else f"{a}:{b + 1}" for a, b in zip(low, high, strict=True))
+    return "@" + ",".join(str(int(i)) for i in places.ravel())
+
+
+def number(value: float) -> str:
+    """A number as shown: true minus sign, two decimals, fewer when it is large, −∞ for a masked score.
+
+    A value too small for its decimals, but not zero, is shown as ``0.00`` (it rounds to that).
+    """
+    if math.isnan(value):
+        raise ValueError("a number on screen must not be NaN")
+    if math.isinf(value):
+        return ("" if value > 0 else MINUS) + "∞"
+    decimals = 2 if abs(value) < 99.995 else 1 if abs(value) < 9999.95 else 0
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def percent(share: float) -> str:
+    """A share in 0..1 as a percentage: ``93.1%``; what would round to zero says how small it is.
+
+    A share that is not quite 1 is never shown as 100%.
+    """
+    value = 100 * share
+    if share <= 0:
+        return "0%"
+    if value < 1e-7:
+        return "<0.0000001%"
+    if value < 0.1:
+        return np.format_float_positional(float(f"{value:.1g}"), trim="-") + "%"
+    if value >= 99.95:
+        return "100%" if share >= 1 else ">99.9%"
+    return f"{value:.1f}%"
+
+
+def count(value: int) -> str:
+    """A whole number with thin groups of three: ``13 504``."""
+    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
