@@ -54,16 +54,14 @@ def _try_writing(directory: Path) -> None:
 
 @contextmanager
 def staged_directory(out: Path) -> Iterator[Path]:
-    """A new directory beside `out` for what is being made. At the end its files are moved into `out`.
+    """A new directory beside `out` for what is being made; `install` moves it into place when it is whole.
 
-    When the block is left by an error or by Ctrl-C the directory is taken away, and so are parents made for it.
+    However the block is left, by an error and by Ctrl-C too, nothing stays of what was not installed.
     """
     made = _make_parents(out.parent)
     stage = Path(tempfile.mkdtemp(prefix=f".{out.name}.partial-", dir=out.parent))
     try:
         yield stage
-        with _no_interruption():
-            _install(stage, out)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         for parent in made:
@@ -98,17 +96,22 @@ def _remove_if_empty(directory: Path) -> None:
         pass  # something is in it, which is as it should be
 
 
-def _install(stage: Path, out: Path) -> None:
+def install(stage: Path, out: Path) -> None:
     """Moves a whole film into place.
 
     A new place takes it in one rename. In an old one film.json goes first and comes last, so that at no moment does
     it describe files that are not its own; clips of the old film that the new one lacks go with it, and files that
     are no part of a film stay.
     """
-    stage.chmod(0o777 & ~_umask())
-    if not out.exists():
-        stage.rename(out)
-        return
+    with _no_interruption():
+        stage.chmod(0o777 & ~_umask())
+        if out.exists():
+            _replace_parts(stage, out)
+        else:
+            stage.rename(out)
+
+
+def _replace_parts(stage: Path, out: Path) -> None:
     stale = _clips_of(out)
     (out / manifest.NAME).unlink(missing_ok=True)
     (out / "chapters").mkdir(exist_ok=True)

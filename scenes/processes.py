@@ -136,13 +136,14 @@ def _child(job: Job, work: Work, pipe: Connection) -> None:
     """A job's process: what libraries print goes to the log, what matters through the pipe."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _print_to(job.log)
-    last = 0.0
+    last, total = 0.0, 0
 
     def on_frames(count: int) -> None:
-        nonlocal last
+        nonlocal last, total
+        total += count
         if time.monotonic() - last >= TELL_EVERY:
             last = time.monotonic()
-            pipe.send(("frames", count))  # a parent that is gone breaks the pipe, and that ends this process
+            pipe.send(("frames", total))  # a parent that is gone breaks the pipe, and that ends this process
 
     try:
         pipe.send(("done", work(job, on_frames)))

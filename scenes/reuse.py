@@ -1,7 +1,7 @@
 """Which chapters of an older film can stay: those made from the very same things.
 
 A clip's key is a hash over the run's trace, the settings, and the sources that can reach the clip: all of `scenes`
-but the other chapters and their lines, and the analysis that chapters ask.
+but the other chapters and their lines, and what chapters ask of a trace.
 """
 
 from __future__ import annotations
@@ -74,5 +74,5 @@ def _sources(chapter: str, chapters: frozenset[Chapter]) -> str:
 @lru_cache(maxsize=1)
 def _all_sources() -> list[tuple[Path, str]]:
     paths = [path for pattern in SOURCES for path in HERE.rglob(pattern) if path.name not in AROUND]
-    paths += [HERE.parent / "engine" / "analysis.py", HERE.parent / "engine" / "trace.py"]
-    return [(path.relative_to(HERE.parent), file_hash(path)) for path in sorted(paths) if path.exists()]
+    paths += (HERE.parent / "engine").glob("*.py")  # what chapters ask of a trace
+    return [(path.relative_to(HERE.parent), file_hash(path)) for path in sorted(paths)]
