@@ -75,7 +75,9 @@ def _terminators(t: list[str]) -> list[str]:
     return out
 
 
-_PAIRS = dict(("()", "[]", "{}", "⟨⟩", "（）", "「」", "『』", "【】", "《》", "〈〉"))
+_PAIRS = {
+    pair[0]: pair[1] for pair in ("()", "[]", "{}", "⟨⟩", "（）", "「」", "『』", "【】", "《》", "〈〉")
+}
 
 
 def _bracket_pairs(text: str) -> Iterator[tuple[int, int]]:

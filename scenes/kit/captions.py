@@ -62,7 +62,7 @@ def limits(lang: str) -> Limits:
 
 
 def columns(text: str, lang: str) -> float:
-    """Length of a text as its limits count: characters, in Chinese half-width ones by half, combining ones not."""
+    """Length of a text as its limits count: characters, in Chinese half-width ones by half; no marks."""
     seen = [c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"]
     if lang != "zh":
         return float(len(seen))
@@ -82,47 +82,19 @@ def fits(text: str, lang: str) -> bool:
     return within and len(lines) <= limit.lines and columns(text, lang) <= LONGEST * limit.fastest
 
 
-# --- where lines break
+# Where lines break.
 
 _NEVER_FIRST = frozenset("，。！？；：、”’）】》」』…—·,.!?;:)]}%℃”’")
 _NEVER_LAST = frozenset("“‘（【《「『([{")
 _STOPS, _COMMAS = frozenset(".!?;:。！？；："), frozenset(",，、—…")
 #: English words that a second line likes to begin with, and that a first line should not end with.
 _OPENERS = frozenset(
-    [
-        "and",
-        "but",
-        "or",
-        "so",
-        "because",
-        "that",
-        "which",
-        "who",
-        "when",
-        "while",
-        "where",
-        "if",
-        "as",
-        "than",
-    ]
-    + ["to", "for", "with", "from", "of", "in", "on", "by"]
+    re.findall(
+        r"\w+",
+        "and but or so because that which who when while where if as than to for with from of in on by",
+    )
 )
-_CLINGERS = _OPENERS | {
-    "a",
-    "an",
-    "the",
-    "this",
-    "its",
-    "it",
-    "is",
-    "not",
-    "no",
-    "every",
-    "each",
-    "most",
-    "more",
-    "very",
-}
+_CLINGERS = _OPENERS.union(re.findall(r"\w+", "a an the this its it is not no every each most more very"))
 #: Chinese words (and single particles) that a break must not cut in two or push to the front of a line.
 _CJK_TAIL = frozenset("的了着过吗呢吧们地得个")
 
@@ -144,8 +116,8 @@ def _broken(text: str, lang: str) -> tuple[str, ...]:
 def break_lines(text: str, lang: str) -> list[str]:
     """A caption's lines: one if it fits, else two of like length, broken where the sense breaks.
 
-    Words, numbers and Latin terms stay whole, and no Chinese line begins with a closing mark. A text too long for
-    two lines comes back in more (then `fits` is false).
+    Words, numbers and Latin terms stay whole, and no Chinese line begins with a closing mark. A text too long
+    for two lines comes back in more (then `fits` is false).
 
     Raises:
         ValueError: for a language without limits.
@@ -198,7 +170,7 @@ def _best(pieces: Sequence[str], count: int, lang: str) -> tuple[str, ...] | Non
 
 
 def _break_cost(before: str, after: str, lang: str) -> float:
-    """How ill a break between two lines suits the sense, 0 (after a full stop) to 1; in parts of a full line."""
+    """How ill a break suits the sense, 0 (after a full stop) to 1, in parts of a full line."""
     if before[-1] in _STOPS:
         return 0.0
     if before[-1] in _COMMAS:
@@ -224,7 +196,7 @@ def _filled(pieces: Sequence[str], lang: str) -> Iterator[str]:
 
 
 def faults(captions: Sequence[Caption], lang: str, fps: float) -> list[str]:
-    """What is wrong with captions, one line each, empty if nothing is: length, speed, duration, gaps, overlap.
+    """What is wrong with captions, one line each: length, speed, duration, gaps, overlap.
 
     A gap is exactly 2 frames or at least 0.5 s, to half a frame.
     """
@@ -250,8 +222,8 @@ def faults(captions: Sequence[Caption], lang: str, fps: float) -> list[str]:
 
 # --- files
 
-#: Keeps a player from taking a user's "<b>", "{\an8}" or "-->" for mark-up: SRT has no escape, so an invisible
-#: word joiner is put behind the first character.
+#: Keeps a player from taking a user's "<b>", "{\an8}" or "-->" for mark-up: SRT has no escape, so an
+#: invisible word joiner is put behind the first character.
 _JOINER = "\u2060"
 
 
