@@ -151,7 +151,7 @@ def _play(trace_path: Path, chapter_id: str, settings: Settings, sink: Any) -> A
 def _record(scene: Any, file: str, poster: str, fps: int) -> ChapterRecord:
     return ChapterRecord(
         id=scene.id,
-        title=scene.label(f"title-{scene.id}"),
+        title=scene.title,
         file=file,
         duration=scene.renderer.time,
         fps=fps,

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from manim import FadeIn, FadeOut, Group, Mobject, Scene
 
+from engine.analysis import top_next
 from engine.trace import Trace
 from scenes.kit.captions import Caption, break_lines, reading_seconds
 from scenes.kit.figures import Label
@@ -147,9 +148,15 @@ class Chapter(Scene):
 
     # --- opening and closing ---------------------------------------------------------------------------
 
+    @property
+    def title(self) -> str:
+        """The chapter's title; where it names the model's answer, it is this run's."""
+        answer = self.narrator.quote(top_next(self.trace, 1)[0].token) if self.trace.predicts_next else None
+        return self.narrator.title(self.id, answer)
+
     def open(self) -> None:
         """The chapter's title, and the sentence that it is about."""
-        title = Label(self.label(f"title-{self.id}"), size=self.sizes.title, weight="bold", align=LEFT)
+        title = Label(self.title, size=self.sizes.title, weight="bold", align=LEFT)
         self.stage.title.left(0.62).place(title, across=0)
         sentence = self.narrator.quote(" ".join(self.trace.sentence.split()), 34)
         about = Label(sentence, size=self.sizes.label, role="muted", align=RIGHT)
