@@ -125,7 +125,8 @@ def quote(word: str, most: int = WORD_LETTERS) -> str:
     """A word in curly quotes, as both languages write them.
 
     Blanks at its ends show as ␣ (a token " love" is another one than "love"), as do all but the first of
-    several in a row; line breaks and tabs show as ↵ and ⇥; a word longer than `most` letters is cut in its middle.
+    several in a row; line breaks and tabs show as ↵ and ⇥; of a word longer than `most` letters the
+    middle is left out.
     """
     from scenes.kit.lettering import graphemes
 

@@ -29,9 +29,5 @@ title-impact = What grew from it
 title-search-engine = A soft search
 title-recap = Four steps
 
-# Notes in the picture. shown, all: how many of how many are drawn.
-note-first-of = first { $shown } of { $all } numbers
-note-tokens-of = { $shown } of { $all } tokens
-
 # Why a film leaves a chapter out.
 left-out-no-prediction = This model does not predict the next word.

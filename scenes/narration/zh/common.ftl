@@ -29,9 +29,5 @@ title-impact = 它带来了什么
 title-search-engine = 一次“软”搜索
 title-recap = 四步走完
 
-# 画面上的注释。shown、all：画出了多少、一共有多少。
-note-first-of = 共{ $all }个数，只画前{ $shown }个
-note-tokens-of = 共{ $all }个词元，只画{ $shown }个
-
 # 影片为什么略去某一章。
 left-out-no-prediction = 这个模型不预测下一个词。
