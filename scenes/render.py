@@ -138,9 +138,8 @@ def _manim(settings: Settings) -> Any:
 def _play(trace_path: Path, chapter_id: str, settings: Settings, sink: Any) -> Any:
     info = chapter_info(chapter_id)
     module = importlib.import_module(info.module)
-    chapter = next(
-        c for c in vars(module).values() if isinstance(c, type) and issubclass(c, Chapter) and c.__module__ == info.module
-    )
+    own = [c for c in vars(module).values() if isinstance(c, type) and c.__module__ == info.module]
+    chapter = next(c for c in own if issubclass(c, Chapter))
     theme = THEMES[settings.theme]
     renderer = FrameRenderer(camera_class(theme), int(config.frame_rate), sink)
     scene = chapter(Trace.load(trace_path), Narrator(settings.lang), theme, renderer, settings.captions == "burn")

@@ -1,7 +1,7 @@
 """Look at a chapter: a contact sheet of its frames, or single frames at full size.
 
-    python scripts/look.py scores "I love you" --every 1 --out /tmp/look
-    python scripts/look.py scores "I love you" --at 3.5,7 --quality high --lang zh --theme light --out /tmp/look
+    python scripts/look.py scores "I love you" --every 1 --out media/look
+    python scripts/look.py scores "I love you" --at 3.5,7 --quality high --lang zh --theme light --out media/look
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COLUMNS = 4
 @click.option("--every", type=float, default=1.0, show_default=True, help="Seconds between frames of the sheet.")
 @click.option("--at", help="Moments in seconds, comma separated: full-size frames instead of a sheet.")
 @click.option("--focus")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("/tmp/look"))
+@click.option("--out", type=click.Path(path_type=Path), default=Path("media/look"))
 def look(chapter: str, sentence: str, model: str, lang: str, theme: str, quality: str | None, every: float,
          at: str | None, focus: str | None, out: Path) -> None:  # fmt: skip
     """Write sheet.png, or at-SECONDS.png for each moment, into OUT."""

@@ -38,7 +38,7 @@ class Scores(Chapter):
         row = self.raw.values[self.focus, seen]
         self.best = seen[int(np.argmax(row))]
         self.others = len(seen) - 1
-        self.kept = [i for i in window(len(seen), KEYS, [self.focus, self.best, 0])]
+        self.kept = window(len(seen), KEYS, [self.focus, self.best, 0])
         d = self.queries().values.shape[1]
         self.columns = slice(0, min(d, WIDTH))
         self.cut = d > WIDTH
@@ -59,25 +59,34 @@ class Scores(Chapter):
     # --- beats -----------------------------------------------------------------------------------------
 
     def show_query_and_keys(self) -> None:
-        """The query above, the keys below, column over column."""
-        end = [WIDTH] if self.cut else []
-        q_look, k_look = Look(role="query"), Look(role="key")
-        focus = self.tokens[self.focus]
-        self.query = Matrix(self.queries()[self.focus, self.columns].row(), q_look, rows=[focus], column_gaps=end)
-        keys = self.keys()[self.kept][:, self.columns]
-        self.key_rows = Matrix(
-            keys, k_look, rows=self.names(self.kept), column_gaps=end, row_gaps=gaps(self.kept, self.kept[-1] + 1)
-        )
-        table = Group(self.query, self.key_rows).arrange(DOWN, buff=0.75)
-        self.key_rows.align_to(self.query, RIGHT)
-        self.stage.body.left(0.78).inset(0, 40).place(table, across=0, grow=1.25)
-        self.query_name = self.over_cells(self.heading(self.label("scores-query"), "query"), self.query)
-        self.key_name = self.over_cells(self.heading(self.label("scores-keys"), "key"), self.key_rows)
+        """The query above, the keys below, column over column; room for the scores on the right."""
+        self.lay_out()
+        names = [
+            self.over_cells(self.heading(self.label("scores-query"), "query"), self.query),
+            self.over_cells(self.heading(self.label("scores-keys"), "key"), self.key_rows),
+        ]
         notes = self.cut_notes()
-        self.appear(self.query, self.query_name)
-        self.say("scores-query-line", query=self.narrator.quote(focus), layer=self.layer + 1, head=self.head + 1)
-        self.appear(self.key_rows, self.key_name, *notes)
-        self.table = Group(self.query, self.query_name, self.key_rows, self.key_name, *notes)
+        self.appear(self.query, names[0])
+        focus = self.narrator.quote(self.tokens[self.focus])
+        self.say("scores-query-line", query=focus, layer=self.layer + 1, head=self.head + 1)
+        self.appear(self.key_rows, names[1], *notes)
+        self.table = Group(self.query, self.key_rows, *names, *notes)
+
+    def lay_out(self) -> None:
+        """Make query, keys and scores, and give them their places."""
+        end = [WIDTH] if self.cut else []
+        cut = gaps(self.kept, self.kept[-1] + 1)
+        query, keys = self.queries()[self.focus, self.columns].row(), self.keys()[self.kept][:, self.columns]
+        self.query = Matrix(query, Look(role="query"), rows=[self.tokens[self.focus]], column_gaps=end)
+        self.key_rows = Matrix(
+            keys, Look(role="key"), rows=self.names(self.kept), column_gaps=end, row_gaps=cut
+        )
+        look = Look(role="score", size=30, cell=(140, 54))
+        self.scores = Matrix(self.raw[self.focus, self.kept].column(), look, row_gaps=cut)
+        self.query.next_to(self.key_rows, UP, buff=0.75).align_to(self.key_rows, RIGHT)
+        self.scores.next_to(self.key_rows, RIGHT, buff=0.9).align_to(self.key_rows, DOWN)
+        everything = Group(self.query, self.key_rows, self.scores)
+        self.stage.body.inset(40, 46).place(everything, grow=1.4)
 
     def over_cells(self, heading: Label, figure: Matrix) -> Label:
         """Put a heading above a figure, in the middle of its cells rather than of its labels."""
@@ -100,11 +109,12 @@ class Scores(Chapter):
     def show_one_score(self) -> None:
         """The query comes to the key that matches best; they multiply pair by pair and add up."""
         place = self.kept.index(self.best)
-        self.scores = self.score_column()
+        self.show_score_column()
         ghost, target = self.query.part(0), self.key_rows.part(place)
         products = self.products_of(self.best).move_to(target)
         self.say("scores-multiply-line")
-        self.play(self.key_rows.animate.spotlight(rows=place), ghost.animate.next_to(target, UP, buff=0.03), run_time=1.0)
+        meet = ghost.animate.next_to(target, UP, buff=0.03)
+        self.play(self.key_rows.animate.spotlight(rows=place), meet, run_time=1.0)
         self.hold(0.6)
         self.play(FadeOut(ghost, target_position=target), FadeIn(products), run_time=0.7)
         self.hold(1.2)
@@ -120,21 +130,14 @@ class Scores(Chapter):
         """A row of products falls together into its score."""
         cell = self.scores.cell_point(place, 0)
         self.play(
-            FadeOut(row, target_position=cell, scale=0.3), self.scores.animate.reveal(rows=place), run_time=run_time
+            FadeOut(row, target_position=cell, scale=0.12), self.scores.animate.reveal(rows=place), run_time=run_time
         )
 
-    def score_column(self) -> Matrix:
-        """An empty column of scores beside the keys, with its heading."""
-        cells = self.raw[self.focus, self.kept].column()
-        look = Look(role="score", size=30, cell=(130, 54))
-        column = Matrix(cells, look, row_gaps=gaps(self.kept, self.kept[-1] + 1))
-        column.scale(self.key_rows.px_scale)
-        column.blank()
-        column.next_to(self.key_rows, RIGHT, buff=0.75).align_to(self.key_rows, DOWN)
+    def show_score_column(self) -> None:
+        """The scores' places, still empty, named after what makes them."""
         words = (Span(self.label("scores-query"), "query"), Span(" · "), Span(self.label("scores-key"), "key"))
-        self.score_name = self.above(Label(words, size=self.sizes.label, weight="bold"), column, 12)
-        self.appear(column, self.score_name, run_time=0.4)
-        return column
+        self.score_name = self.above(Label(words, size=self.sizes.label, weight="bold"), self.scores, 12)
+        self.appear(self.scores.blank(), self.score_name, run_time=0.4)
 
     def show_other_scores(self) -> None:
         """The same query meets the other keys, faster now."""
@@ -154,8 +157,9 @@ class Scores(Chapter):
         shown = window(len(self.tokens), GRID, [self.focus, self.best])
         row, column = shown.index(self.focus), shown.index(self.best)
         grid = self.whole_grid(shown)
+        words = self.grid_words(grid, len(shown))
         grid.blank().reveal(rows=row)
-        self.play(FadeOut(Group(self.table, self.score_name, self.scores)), FadeIn(grid), run_time=0.8)
+        self.play(FadeOut(Group(self.table, self.score_name, self.scores)), FadeIn(grid, words), run_time=0.8)
         self.say("scores-grid-line", read=0.5)
         self.play(grid.animate.reveal(), run_time=1.2)
         self.hold(0.6)
@@ -164,12 +168,15 @@ class Scores(Chapter):
     def whole_grid(self, shown: list[int]) -> Matrix:
         """Scores of some queries (rows) and the same keys (columns), named on both sides."""
         cut, names = gaps(shown, len(self.tokens)), self.names(shown)
-        cells = self.raw[shown][:, shown]
         look = Look(role="score", cell=(104, 52))
-        grid = Matrix(cells, look, rows=names, columns=names, row_gaps=cut, column_gaps=cut)
-        self.stage.body.inset(0, 44).place(grid, down=0.7, grow=1.35)
-        self.above(self.heading(self.label("scores-grid"), "score"), grid, 14).set_x(grid.row_point(0)[0])
-        if len(shown) < len(self.tokens):
-            note = self.note(self.label("note-tokens-of", shown=len(shown), all=len(self.tokens)))
-            self.play(FadeIn(self.below(note, grid, 10).set_x(grid.row_point(0)[0])), run_time=0.1)
+        grid = Matrix(self.raw[shown][:, shown], look, rows=names, columns=names, row_gaps=cut, column_gaps=cut)
+        self.stage.body.inset(0, 52).place(grid, grow=1.4)
         return grid
+
+    def grid_words(self, grid: Matrix, shown: int) -> Group:
+        """The grid's heading; under it, how many of the tokens are shown, if not all."""
+        words = Group(self.over_cells(self.heading(self.label("scores-grid"), "score"), grid))
+        if shown < len(self.tokens):
+            note = self.note(self.label("note-tokens-of", shown=shown, all=len(self.tokens)))
+            words.add(self.below(note, grid, 10).set_x(grid.row_point(0)[0]))
+        return words

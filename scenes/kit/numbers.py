@@ -106,7 +106,8 @@ def _box(places: np.ndarray, shape: tuple[int, ...]) -> str:
     if places.size:
         index = np.array(np.unravel_index(places.ravel(), shape))
         low, high = index.min(axis=1), index.max(axis=1)
-        full = np.arange(math.prod(shape)).reshape(shape)[tuple(slice(a, b + 1) for a, b in zip(low, high, strict=True))]
+        box = tuple(slice(a, b + 1) for a, b in zip(low, high, strict=True))
+        full = np.arange(math.prod(shape)).reshape(shape)[box]
         if full.size == places.size and np.array_equal(full.ravel(), places.ravel()):
             return ",".join(str(a) if a == b else f"{a}:{b + 1}" for a, b in zip(low, high, strict=True))
     return "@" + ",".join(str(int(i)) for i in places.ravel())

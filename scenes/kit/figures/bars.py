@@ -94,7 +94,8 @@ class Bars(Painted):
             if self.seen[i] > 0.5:
                 y, half = (i + 0.5) * self.pitch, self.size / 2
                 right = self.name_width - 22
-                boxes.append((self.plain_names[i], (right - name.width * self.size, y - half, right, y + half), self.size))
+                box = (right - name.width * self.size, y - half, right, y + half)
+                boxes.append((self.plain_names[i], box, self.size))
                 left = self.name_width + self.lengths[i] + 16
                 boxes.append((self.texts[i], (left, y - half, left + value.width * self.size, y + half), self.size))
         return boxes

@@ -64,7 +64,13 @@ def _shaped(line: Line, weight: str) -> Shaped | ShapedSpans:
 
 
 def paint_line(
-    pen: Pen, line: Shaped | ShapedSpans, x: float, baseline: float, size: float, role: str | Colour, align: float = LEFT
+    pen: Pen,
+    line: Shaped | ShapedSpans,
+    x: float,
+    baseline: float,
+    size: float,
+    role: str | Colour,
+    align: float = LEFT,
 ) -> None:
     """Set a shaped line; a span with a role of its own keeps it."""
     left = x - align * line.width * size
