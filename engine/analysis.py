@@ -155,9 +155,7 @@ def head_role(trace: Trace, layer: int, head: int) -> HeadRole:
     queries = np.arange(1 if trace.is_causal and n > 1 else 0, n)
     with_previous = queries[queries > 0]
     previous = weights[with_previous, with_previous - 1].sum() / len(queries)
-    return HeadRole(
-        float(previous), float(weights[queries, queries].mean()), float(weights[queries, 0].mean())
-    )
+    return HeadRole(float(previous), float(weights[queries, queries].mean()), float(weights[queries, 0].mean()))
 
 
 def pattern(trace: Trace, layer: int) -> Array:

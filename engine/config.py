@@ -143,13 +143,7 @@ UNHONOURED = (
 def refuse_unhonoured(fields: Fields) -> None:
     """Raise CheckpointError for settings that would silently change the numbers."""
     for name in UNHONOURED:
-        fields.refuse(
-            name, (None, 1, 1.0, False), "this engine does not honour it, and it changes the numbers"
-        )
+        fields.refuse(name, (None, 1, 1.0, False), "this engine does not honour it, and it changes the numbers")
     fields.refuse("quantization_config", (None,), "quantised weights are not read; use the unquantised model")
-    fields.refuse(
-        "add_cross_attention", (None, False), "cross-attention in a decoder-only family is not computed"
-    )
-    fields.refuse(
-        "is_encoder_decoder", (None, False), "encoder-decoder models of this family are not computed"
-    )
+    fields.refuse("add_cross_attention", (None, False), "cross-attention in a decoder-only family is not computed")
+    fields.refuse("is_encoder_decoder", (None, False), "encoder-decoder models of this family are not computed")

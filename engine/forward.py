@@ -150,7 +150,5 @@ def predict(x: Array, w: Weights, c: ModelConfig, rec: Recorder) -> None:
         return
     if (head := w.vocabulary_head) is not None:
         pre = rec("mlm_head.hook_pre", x @ head.W + head.b)
-        x = norm(
-            rec("mlm_head.hook_post", ops.ACTIVATIONS[c.act_fn](pre)), head.ln, c, rec.at("mlm_head.ln.")
-        )
+        x = norm(rec("mlm_head.hook_post", ops.ACTIVATIONS[c.act_fn](pre)), head.ln, c, rec.at("mlm_head.ln."))
     rec("probs", ops.softmax(rec("logits", x @ w.W_U + w.b_U)))

@@ -63,9 +63,7 @@ class Interventions:
                 mask[slice(None) if cut.heads is None else list(cut.heads), cut.query, cut.key] = True
         blind = np.argwhere(mask.all(axis=-1))
         if len(blind):
-            raise StudyError(
-                f"with these cuts token {blind[0][1]} has nothing left to look at in layer {layer}"
-            )
+            raise StudyError(f"with these cuts token {blind[0][1]} has nothing left to look at in layer {layer}")
         return mask
 
     def silent_heads(self, layer: int) -> list[int]:

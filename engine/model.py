@@ -27,9 +27,7 @@ class Model:
         self.n_params: int = self._checkpoint.n_params
         self.tokenizer = Tokenizer(directory)
         check_vocabulary(self.tokenizer, self.config)
-        self.vocabulary = Vocabulary(
-            self.config.d_vocab, lambda: self.tokenizer.entry_texts, self.tokenizer.entry_text
-        )
+        self.vocabulary = Vocabulary(self.config.d_vocab, lambda: self.tokenizer.entry_texts, self.tokenizer.entry_text)
 
     @cached_property
     def sha256(self) -> str:
@@ -72,9 +70,7 @@ def check_vocabulary(tokenizer: Tokenizer, config: ModelConfig) -> None:
 def check_length(reading: Reading, config: ModelConfig, name: str) -> None:
     n = len(reading.ids)
     if n > config.n_ctx:
-        raise SentenceError(
-            f"the sentence has {n} tokens and {name} reads at most {config.n_ctx}: shorten it"
-        )
+        raise SentenceError(f"the sentence has {n} tokens and {name} reads at most {config.n_ctx}: shorten it")
     if config.sliding_window is not None and n > config.sliding_window:
         raise CheckpointError(
             f"{name} looks back over a sliding_window of {config.sliding_window} tokens, which is not computed, and the "

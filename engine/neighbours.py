@@ -19,9 +19,7 @@ def nearest(W_E: Array, ids: Sequence[int], k: int = N_NEAREST) -> tuple[np.ndar
     """
     k = min(k, len(W_E) - 1)
     distinct, where = np.unique(np.asarray(ids), return_inverse=True)
-    lengths = np.maximum(
-        np.linalg.norm(W_E, axis=1), np.finfo(W_E.dtype).tiny
-    )  # an unused row may be all zeros
+    lengths = np.maximum(np.linalg.norm(W_E, axis=1), np.finfo(W_E.dtype).tiny)  # an unused row may be all zeros
     cosines = (W_E[distinct] / lengths[distinct, None]) @ W_E.T / lengths
     cosines[np.arange(len(distinct)), distinct] = -np.inf
     order = np.argsort(-cosines, axis=1, kind="stable")[:, :k]

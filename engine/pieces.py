@@ -60,11 +60,7 @@ class PieceReader:
         if self.byte_level:
             return from_byte_level(entry)
         if byte := BYTE_TOKEN.fullmatch(entry):
-            return (
-                from_bytes(bytes.fromhex(byte[1]))
-                if byte[1].upper() in ("09", "0A")
-                else f"<{byte[1].upper()}>"
-            )
+            return from_bytes(bytes.fromhex(byte[1])) if byte[1].upper() in ("09", "0A") else f"<{byte[1].upper()}>"
         if self.suffix and entry.endswith(self.suffix):
             entry = entry[: -len(self.suffix)]
         return entry.replace("▁", " ") if self.metaspace else entry
@@ -90,9 +86,7 @@ def from_bytes(raw: bytes) -> str:
         try:
             return text + rest.decode("utf-8")
         except UnicodeDecodeError as error:
-            text += rest[: error.start].decode("utf-8") + "".join(
-                f"<{b:02X}>" for b in rest[error.start : error.end]
-            )
+            text += rest[: error.start].decode("utf-8") + "".join(f"<{b:02X}>" for b in rest[error.start : error.end])
             rest = rest[error.end :]
     return text
 

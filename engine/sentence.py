@@ -20,13 +20,9 @@ def check_sentence(sentence: object) -> str:
     for place, char in enumerate(sentence):
         if unicodedata.category(char) == "Cc" and char not in "\t\n":
             name = "NUL" if char == "\0" else f"U+{ord(char):04X}"
-            raise SentenceError(
-                f"character {place + 1} of the sentence is a control character ({name}): remove it"
-            )
+            raise SentenceError(f"character {place + 1} of the sentence is a control character ({name}): remove it")
         if unicodedata.category(char) == "Cs":
-            raise SentenceError(
-                f"character {place + 1} of the sentence is not valid Unicode: give it as UTF-8 text"
-            )
+            raise SentenceError(f"character {place + 1} of the sentence is not valid Unicode: give it as UTF-8 text")
     return sentence
 
 

@@ -50,9 +50,7 @@ class TensorFile:
         """The tensor as float16, float32 or float64. Raises CheckpointError where it holds no such numbers."""
         entry = self.entries[name]
         if entry.dtype not in FLOATS:
-            raise self._broken(
-                f"{name} has type {entry.dtype}; weights are read from {', '.join(sorted(FLOATS))}"
-            )
+            raise self._broken(f"{name} has type {entry.dtype}; weights are read from {', '.join(sorted(FLOATS))}")
         values = self._bytes[entry.start : entry.end].view(DTYPES[entry.dtype]).reshape(entry.shape)
         return widen_bfloat16(values) if entry.dtype == "BF16" else values
 
@@ -60,9 +58,7 @@ class TensorFile:
         with self.path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             if self.size < 8 or length > min(self.size - 8, MOST_HEADER_BYTES):
-                raise self._broken(
-                    "it is cut off, or is not a safetensors file: its header does not fit in it"
-                )
+                raise self._broken("it is cut off, or is not a safetensors file: its header does not fit in it")
             header = self._parse(file.read(length))
         header.pop("__metadata__", None)
         entries = {name: self._entry(name, item, 8 + length) for name, item in header.items()}
@@ -89,17 +85,13 @@ class TensorFile:
         if dtype not in DTYPES:
             raise self._broken(f"{name} has type {dtype}, which is not read")
         if end - start != math.prod(shape) * DTYPES[dtype].itemsize:
-            raise self._broken(
-                f"its header gives {name} shape {list(shape)} and {end - start} bytes: they disagree"
-            )
+            raise self._broken(f"its header gives {name} shape {list(shape)} and {end - start} bytes: they disagree")
         return Entry(dtype, shape, base + start, base + end)
 
     def _check_cover(self, entries: dict[str, Entry], at: int) -> None:
         for name, entry in sorted(entries.items(), key=lambda pair: (pair[1].start, pair[1].end)):
             if entry.start != at:
-                raise self._broken(
-                    f"its header lies: {name} overlaps another tensor or leaves a gap before it"
-                )
+                raise self._broken(f"its header lies: {name} overlaps another tensor or leaves a gap before it")
             at = entry.end
         if at > self.size:
             raise self._broken(f"it is cut off: {at} bytes are promised, {self.size} are there")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,18 @@ WEIGHTS, INDEX = "model.safetensors", "model.safetensors.index.json"
 PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
 
 
+@dataclass(frozen=True)
+class Located:
+    """Where a tensor lies; ``name`` is what its file calls it."""
+
+    file: TensorFile
+    name: str
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.file.entries[self.name].shape
+
+
 class Tensors:
     """Strict access to a checkpoint's tensors, as arrays of ``dtype``.
 
@@ -25,52 +39,62 @@ class Tensors:
     """
 
     def __init__(self, directory: Path):
+        self.directory = directory
         self.files = [TensorFile(path) for path in weight_files(directory)]
-        self.where = {name: file for file in self.files for name in file.entries}
+        self.where = locate(self.files)
         self.taken: set[str] = set()
         self.dtype = np.dtype(np.float64)
-        self.prefix = ""
 
     @property
     def n_numbers(self) -> int:
         """How many floating-point numbers the checkpoint holds, used or not."""
         entries = (entry for file in self.files for entry in file.entries.values())
-        return sum(int(np.prod(e.shape)) for e in entries if e.dtype in FLOATS)
+        return sum(math.prod(entry.shape) for entry in entries if entry.dtype in FLOATS)
 
     @property
     def n_params(self) -> int:
         """How many numbers were taken as weights, each counted once."""
-        return sum(int(np.prod(self.where[name].entries[name].shape)) for name in self.taken)
+        return sum(math.prod(self.where[name].shape) for name in self.taken)
 
     def has(self, name: str) -> bool:
-        return self._full(name) is not None
+        return name in self.where
 
     def take(self, name: str, *shape: int) -> Array:
-        """The tensor ``prefix + name``, which must have this shape and hold finite numbers only."""
-        full = self._full(name)
-        if full is None:
-            raise CheckpointError(f"the checkpoint lacks the tensor {self.prefix}{name} {list(shape)}")
-        file = self.where[full]
-        if file.entries[full].shape != shape:
-            found = list(file.entries[full].shape)
-            raise CheckpointError(
-                f"{file.path}: {full} has shape {found}; config.json asks for {list(shape)}"
-            )
-        values = file.read(full)
+        """The tensor ``name``, which must have this shape and hold finite numbers only."""
+        if name not in self.where:
+            raise CheckpointError(f"{self.directory}: the checkpoint lacks the tensor {name} {list(shape)}")
+        at = self.where[name]
+        if at.shape != shape:
+            wanted = f"config.json asks for {list(shape)}"
+            raise CheckpointError(f"{at.file.path}: {name} has shape {list(at.shape)}; {wanted}")
+        values = at.file.read(at.name)
         if not np.isfinite(values).all():
-            raise CheckpointError(f"{file.path}: {full} holds NaN or infinite numbers")
-        self.taken.add(full)
+            raise CheckpointError(f"{at.file.path}: {name} holds NaN or infinite numbers")
+        self.taken.add(name)
         return values.astype(self.dtype)
 
+    def take_unembedding(self, name: str, embedding: Array, tied: bool) -> Array:
+        """The unembedding [d_vocab, d_model]: its own tensor, or the embedding where they are tied."""
+        if not tied:
+            return self.take(name, *embedding.shape)
+        self.skip_copy(name, embedding)
+        return embedding
+
     def skip_copy(self, name: str, original: Array) -> None:
-        """Read over a second copy of ``original``, if there is one; a copy that differs is refused."""
+        """Read over a second copy of ``original``, if there is one. A copy that differs is refused."""
         if not self.has(name):
             return
-        params = set(self.taken)  # a copy is no further parameter
-        if not np.array_equal(self.take(name, *original.shape), original):
-            raise CheckpointError(f"{name} differs from the embedding that config.json ties it to")
-        self.taken = params
-        self.where.pop(str(self._full(name)))
+        same = np.array_equal(self.take(name, *original.shape), original)
+        self.taken.remove(name)  # a copy is no further parameter
+        path = self.where.pop(name).file.path
+        if not same:
+            raise CheckpointError(f"{path}: {name} should be a copy (tied by config.json), and differs")
+
+    def rename(self, endings: Mapping[str, str]) -> None:
+        """Give tensors whose name ends in an old way the new ending."""
+        for old, new in endings.items():
+            for name in [name for name in self.where if name.endswith(old)]:
+                self.where[name.removesuffix(old) + new] = self.where.pop(name)
 
     def finish(self, harmless: Iterable[str]) -> None:
         """Raise CheckpointError for tensors never taken, but for names that match a ``harmless`` pattern."""
@@ -79,7 +103,7 @@ class Tensors:
         if extra:
             more = f" and {len(extra) - 3} more" if len(extra) > 3 else ""
             raise CheckpointError(
-                f"the checkpoint holds tensors its family has no place for: {', '.join(extra[:3])}{more}"
+                f"{self.directory}: the checkpoint holds tensors its family has no place for: {', '.join(extra[:3])}{more}"
             )
 
     def sha256(self) -> str:
@@ -91,9 +115,16 @@ class Tensors:
                     digest.update(chunk)
         return digest.hexdigest()
 
-    def _full(self, name: str) -> str | None:
-        full = self.prefix + name
-        return full if full in self.where else None
+
+def locate(files: Iterable[TensorFile]) -> dict[str, Located]:
+    """Every tensor of every file. Raises CheckpointError for a name that two files hold."""
+    where: dict[str, Located] = {}
+    for file in files:
+        for name in file.entries:
+            if name in where:
+                raise CheckpointError(f"{file.path}: {name} is also in {where[name].file.path.name}")
+            where[name] = Located(file, name)
+    return where
 
 
 def weight_files(directory: Path) -> list[Path]:
@@ -113,11 +144,7 @@ def weight_files(directory: Path) -> list[Path]:
 
 def shards(directory: Path) -> list[Path]:
     weight_map = read_json(directory / INDEX).get("weight_map")
-    if (
-        not isinstance(weight_map, dict)
-        or not weight_map
-        or not all(isinstance(f, str) for f in weight_map.values())
-    ):
+    if not isinstance(weight_map, dict) or not weight_map or not all(isinstance(f, str) for f in weight_map.values()):
         raise CheckpointError(f"{directory / INDEX}: has no weight_map from tensors to files")
     names = sorted(set(weight_map.values()))
     for name in names:

@@ -112,9 +112,7 @@ def dropped_characters(sentence: str, spans: Sequence[Span]) -> list[str]:
     """Letters and digits of the sentence that no token covers: a vocabulary without them loses them silently."""
     covered = {place for start, end in spans for place in range(start, end)}
     lost = [
-        char
-        for place, char in enumerate(sentence)
-        if place not in covered and unicodedata.category(char)[0] in "LN"
+        char for place, char in enumerate(sentence) if place not in covered and unicodedata.category(char)[0] in "LN"
     ]
     return list(dict.fromkeys(lost))
 

@@ -91,9 +91,7 @@ def load_trace(path: Path) -> Trace:
 
 def check_schema(meta: Any, path: Path) -> None:
     if meta["schema"] != SCHEMA:
-        raise TraceError(
-            f"{path}: was written in format {meta['schema']}, this version reads {SCHEMA}; make it again"
-        )
+        raise TraceError(f"{path}: was written in format {meta['schema']}, this version reads {SCHEMA}; make it again")
 
 
 def assemble(meta: dict[str, Any], packed: bytes, arrays: dict[str, np.ndarray]) -> Trace:

@@ -12,9 +12,7 @@ from engine.tokenizer import unused
 class Vocabulary:
     """``n`` ids and their texts. ``read_all`` may be slow and is called once, if ever; ``read_one`` is quick."""
 
-    def __init__(
-        self, n: int, read_all: Callable[[], Sequence[str]], read_one: Callable[[int], str] | None = None
-    ):
+    def __init__(self, n: int, read_all: Callable[[], Sequence[str]], read_one: Callable[[int], str] | None = None):
         self.n = n
         self._read_all, self._read_one = read_all, read_one
 

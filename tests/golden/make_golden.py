@@ -27,6 +27,7 @@ TOKENIZERS = {
     "transformer-2017": lambda: small.byte_level(330, prepend_space=True),
     "gpt2": lambda: small.byte_level(320, added=("<|endoftext|>",)),
     "llama": lambda: small.byte_fallback(100),
+    "llama-scaled": lambda: small.byte_fallback(100),
     "qwen2": lambda: small.byte_level(310, added=("<|endoftext|>",)),
     "qwen3": lambda: small.byte_level(310, added=("<|endoftext|>",)),
     "bert": lambda: small.word_piece(180),

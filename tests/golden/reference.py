@@ -46,9 +46,7 @@ class Tape:
             var, mean = torch.var_mean(x, -1, correction=0, keepdim=True)
             self.put(prefix + "mean", plain(mean))
             self.put(prefix + "hook_scale", plain((var + module.eps).sqrt()))
-            self.put(
-                prefix + "hook_normalized", plain(F.layer_norm(x, module.normalized_shape, eps=module.eps))
-            )
+            self.put(prefix + "hook_normalized", plain(F.layer_norm(x, module.normalized_shape, eps=module.eps)))
             self.put(prefix + "out", plain(out))
 
         module.register_forward_hook(record)

@@ -49,7 +49,7 @@ def make(directory: Path, tokenizer_ids: list[int]) -> Tape:
     """Write the checkpoint and record its run on ``tokenizer_ids``."""
     torch.backends.mha.set_fastpath_enabled(False)
     model = Decoder()
-    randomise(model, seed=2017, spread=0.35)
+    randomise(model, seed=2017, spread=0.3)
     model.embed.weight.data *= 0.6
     (directory / "config.json").write_text(json.dumps(CONFIG, indent=1) + "\n")
     save_file(model.state_dict(), directory / "model.safetensors")
