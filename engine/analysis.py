@@ -86,7 +86,7 @@ class HeadRole(NamedTuple):
 
 
 def top_next(trace: Trace, k: int = 10, pos: int = -1) -> list[Next]:
-    """The ``k`` likeliest next tokens after ``pos``, likeliest first; equal ones by id. StudyError without prediction."""
+    """The ``k`` likeliest next tokens after ``pos``, likeliest first; equal ones by id. StudyError if none."""
     logits, probs = next_row(trace, "logits", pos), next_row(trace, "probs", pos)
     return [Next(int(i), trace.vocab(i), float(logits[i]), float(probs[i])) for i in top_ids(logits, k)]
 

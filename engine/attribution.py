@@ -20,9 +20,9 @@ Parts = dict[str, Array]
 
 
 def attribute(trace: Trace, w: Weights, c: ModelConfig, token: int, pos: int = -1) -> Parts:
-    """``head [layer, head]``, ``mlp [layer]``, ``embed``, ``pos``, ``bias`` []: they add up to ``logits[pos, token]``."""
-    assert w.W_U is not None and w.b_U is not None, "a logit needs a vocabulary head"
-    walk = Walk(trace, c, pos, w.W_U[:, token].astype(np.float64), float(w.b_U[token]))
+    """``head [layer, head]``, ``mlp [layer]``, ``embed``, ``pos``, ``bias`` []; their sum is ``logits[pos, token]``."""
+    assert w.unembed is not None, "a logit needs a vocabulary head"
+    walk = Walk(trace, c, pos, w.unembed.W_U[:, token].astype(np.float64), float(w.unembed.b_U[token]))
     if w.ln_final is not None:
         walk.through("ln_final.", w.ln_final)
     post = c.norm_position == "post"

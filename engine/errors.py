@@ -26,7 +26,7 @@ class TraceError(EngineError):
     """A trace file that is not one, or is damaged, or is of another schema version."""
 
 
-class UnknownName(KeyError):
+class UnknownName(KeyError):  # noqa: N818 (it reads as what it is)
     """A name that the trace does not hold; the message gives the nearest ones."""
 
     def __init__(self, name: str, known: Iterable[str]):

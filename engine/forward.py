@@ -124,10 +124,10 @@ def project(x: Array, W: Array, b: Array) -> Array:
 
 
 def feed_forward(x: Array, w: MlpWeights, c: ModelConfig, rec: Recorder) -> Array:
-    """activation(x W_in + b_in) W_out + b_out (Vaswani 2017, §3.3), or its gated form (Shazeer 2020) -> [pos, d_model]."""
+    """activation(x W_in + b_in) W_out + b_out (Vaswani 2017, §3.3), or gated (Shazeer 2020) -> [pos, d_model]."""
     activation = ops.ACTIVATIONS[c.act_fn]
     wide = x @ w.W_in + w.b_in  # [pos, d_mlp]
-    if w.W_gate is None:
+    if w.W_gate is None or w.b_gate is None:
         post = activation(rec("hook_pre", wide))
     else:
         post = activation(rec("hook_pre", x @ w.W_gate + w.b_gate)) * rec("hook_pre_linear", wide)
@@ -146,9 +146,9 @@ def norm(x: Array, w: NormWeights, c: ModelConfig, rec: Recorder) -> Array:
 
 def predict(x: Array, w: Weights, c: ModelConfig, rec: Recorder) -> None:
     """Last vectors [pos, d_model] -> logits and probabilities [pos, d_vocab], if the checkpoint has a vocabulary."""
-    if w.W_U is None or w.b_U is None:
+    if w.unembed is None:
         return
-    if (head := w.vocabulary_head) is not None:
+    if (head := w.unembed.head) is not None:
         pre = rec("mlm_head.hook_pre", x @ head.W + head.b)
         x = norm(rec("mlm_head.hook_post", ops.ACTIVATIONS[c.act_fn](pre)), head.ln, c, rec.at("mlm_head.ln."))
-    rec("probs", ops.softmax(rec("logits", x @ w.W_U + w.b_U)))
+    rec("probs", ops.softmax(rec("logits", x @ w.unembed.W_U + w.unembed.b_U)))

@@ -56,7 +56,7 @@ class Interventions:
         return cls(cuts, heads)
 
     def hide(self, hidden: NDArray[np.bool_], layer: int, n_heads: int) -> NDArray[np.bool_]:
-        """The mask of a layer, [head, query, key], with this layer's cuts; StudyError if a query is left with no key."""
+        """A layer's mask with its cuts -> [head, query, key]. StudyError if a query is left with no key."""
         mask = np.repeat(hidden[None], n_heads, axis=0)
         for cut in self.knock_out:
             if cut.layers is None or layer in cut.layers:

@@ -49,7 +49,7 @@ def download(hub_id: str) -> Path:
         from huggingface_hub import snapshot_download
     except ImportError:
         raise CheckpointError(
-            f"{hub_id!r} is no shipped model or directory; to fetch it from the hub, first: pip install 'whytoo[hub]'"
+            f"{hub_id} is neither shipped nor a directory; to fetch it: pip install 'whytoo[hub]'"
         ) from None
     try:
         return Path(snapshot_download(hub_id, allow_patterns=HUB_FILES))

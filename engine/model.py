@@ -73,8 +73,8 @@ def check_length(reading: Reading, config: ModelConfig, name: str) -> None:
         raise SentenceError(f"the sentence has {n} tokens and {name} reads at most {config.n_ctx}: shorten it")
     if config.sliding_window is not None and n > config.sliding_window:
         raise CheckpointError(
-            f"{name} looks back over a sliding_window of {config.sliding_window} tokens, which is not computed, and the "
-            f"sentence has {n}: shorten it"
+            f"{name} looks back over a sliding_window of {config.sliding_window} tokens, which is not computed, "
+            f"and the sentence has {n}: shorten it"
         )
 
 

@@ -9,12 +9,13 @@ import numpy as np
 from engine import ops
 from engine.analysis import final_name, telling_scores, top_ids
 from engine.attribution import attribute
-from engine.errors import SentenceError
+from engine.focus import find_focus
 from engine.interventions import check_index
 from engine.model import Model
 from engine.neighbours import embedding_map, nearest
 from engine.ops import Array
 from engine.trace import Trace
+from engine.weights import Unembedding
 
 VS = ("chair", "database")
 N_ANSWERS, N_LENS = 10, 5
@@ -54,46 +55,10 @@ def study_trace(
     return add_embedding(model, trace)
 
 
-def find_focus(trace: Trace, focus: str | int | None) -> int:
-    """The position of the focus. Raises SentenceError naming what could have been meant."""
-    n = len(trace)
-    if focus is None:
-        return n - 1
-    if isinstance(focus, str):
-        return find_word(trace, focus)
-    if isinstance(focus, bool) or not -n <= focus < n:
-        raise SentenceError(f"there is no token {focus}: the sentence has tokens 0 to {n - 1}")
-    return int(focus) % n
-
-
-def find_word(trace: Trace, word: str) -> int:
-    """The last token of the last occurrence of ``word``: exactly as written, else in any case."""
-    wanted = word.strip()
-    for fold in (str, str.casefold):
-        for pos in reversed(range(len(trace))):
-            if wanted and fold(wanted) in (fold(trace.tokens[pos]), fold(trace.pieces[pos].strip())):
-                return pos
-        if (pos := end_of_word(trace, fold(wanted), fold(trace.sentence))) is not None:
-            return pos
-    raise SentenceError(f"{word!r} is not a word of the sentence: choose one of {', '.join(trace.tokens)}")
-
-
-def end_of_word(trace: Trace, word: str, sentence: str) -> int | None:
-    """The token that ends the last occurrence of a word of several tokens."""
-    start = sentence.rfind(word) if word else -1
-    if start < 0 or len(sentence) != len(trace.sentence):
-        return None
-    end = start + len(word)
-    whole = not (sentence[start - 1 : start].isalnum() or sentence[end : end + 1].isalnum())
-    covering = [pos for pos, (a, b) in enumerate(trace.reading.spans) if a < end <= b]
-    return covering[-1] if whole and covering else None
-
-
 def add_answer(model: Model, trace: Trace, vs: Iterable[str]) -> Trace:
     """The answer, what every part adds to it, the unembedding's rows for it and its rivals, and the logit lens."""
-    w, logits = model.weights, trace["logits"][-1]
-    assert w.W_U is not None and w.b_U is not None
-    top = top_ids(logits, N_ANSWERS)
+    w, u = model.weights, unembedding(model)
+    top = top_ids(trace["logits"][-1], N_ANSWERS)
     vs_ids, notes = compare_with(trace, vs)
     ids = np.array(list(dict.fromkeys([*top.tolist(), *vs_ids])))
     parts = attribute(trace, w, model.config, int(top[0]))
@@ -101,12 +66,17 @@ def add_answer(model: Model, trace: Trace, vs: Iterable[str]) -> Trace:
         "answer_id": top[0],
         "vs_ids": np.array(vs_ids, dtype=np.int64),
         "unembed_ids": ids,
-        "unembed_rows": w.W_U[:, ids].T,
-        "unembed_bias": w.b_U[ids],
+        "unembed_rows": u.W_U[:, ids].T,
+        "unembed_bias": u.b_U[ids],
         "final_vector": trace[final_name(trace)][-1],
     }
     arrays |= {f"{part}_attribution": value for part, value in parts.items()}
     return trace.adding(named(arrays | lens(model, trace, int(top[0]))), notes)
+
+
+def unembedding(model: Model) -> Unembedding:
+    assert model.weights.unembed is not None, "only a model that predicts is asked"
+    return model.weights.unembed
 
 
 def compare_with(trace: Trace, vs: Iterable[str]) -> tuple[list[int], tuple[str, ...]]:
@@ -120,13 +90,13 @@ def compare_with(trace: Trace, vs: Iterable[str]) -> tuple[list[int], tuple[str,
 
 def lens(model: Model, trace: Trace, token: int) -> dict[str, Array]:
     """What the model would answer after each number of blocks (logit lens, nostalgebraist 2020)."""
-    w, c = model.weights, model.config
+    w, u, c = model.weights, unembedding(model), model.config
     names = ["blocks.0.hook_resid_pre"] + [f"blocks.{i}.hook_resid_post" for i in range(c.n_layers)]
     x = np.stack([trace[name][-1] for name in names])  # [layer + 1, d_model]
     if w.ln_final is not None:
         layer_norm, g = c.norm == "layer", w.ln_final
         x = ops.layer_norm(x, g.w, g.b, c.eps).out if layer_norm else ops.rms_norm(x, g.w, c.eps).out
-    logits = x @ w.W_U + w.b_U
+    logits = x @ u.W_U + u.b_U
     probs = ops.softmax(logits)
     ids = np.stack([top_ids(row, N_LENS) for row in logits])
     return {
@@ -138,13 +108,13 @@ def lens(model: Model, trace: Trace, token: int) -> dict[str, Array]:
 
 def add_head(model: Model, trace: Trace, layer: int | None, head: int | None) -> Trace:
     """The chosen or telling head and its weights."""
-    layer, head = choose_head(trace, layer, head)
-    block, kv = model.weights.blocks[layer], model.config.kv_head(head)
+    at, h = choose_head(trace, layer, head)
+    block, kv = model.weights.blocks[at], model.config.kv_head(h)
     a = block.attn
     arrays = {
-        "layer": layer, "head": head,
-        "W_Q": a.W_Q[head], "W_K": a.W_K[kv], "W_V": a.W_V[kv], "W_O": a.W_O[head],
-        "b_Q": a.b_Q[head], "b_K": a.b_K[kv], "b_V": a.b_V[kv], "b_O": a.b_O,
+        "layer": at, "head": h,
+        "W_Q": a.W_Q[h], "W_K": a.W_K[kv], "W_V": a.W_V[kv], "W_O": a.W_O[h],
+        "b_Q": a.b_Q[h], "b_K": a.b_K[kv], "b_V": a.b_V[kv], "b_O": a.b_O,
         "ln1_w": block.ln1.w, "ln1_b": block.ln1.b, "ln2_w": block.ln2.w, "ln2_b": block.ln2.b,
     }  # fmt: skip
     return trace.adding(named(arrays))

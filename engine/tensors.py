@@ -43,7 +43,7 @@ class Tensors:
         self.files = [TensorFile(path) for path in weight_files(directory)]
         self.where = locate(self.files)
         self.taken: set[str] = set()
-        self.dtype = np.dtype(np.float64)
+        self.dtype: np.dtype = np.dtype(np.float64)
 
     @property
     def n_numbers(self) -> int:
@@ -103,7 +103,7 @@ class Tensors:
         if extra:
             more = f" and {len(extra) - 3} more" if len(extra) > 3 else ""
             raise CheckpointError(
-                f"{self.directory}: the checkpoint holds tensors its family has no place for: {', '.join(extra[:3])}{more}"
+                f"{self.directory}: the checkpoint holds tensors that its family lacks: {', '.join(extra[:3])}{more}"
             )
 
     def sha256(self) -> str:

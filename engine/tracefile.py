@@ -46,8 +46,8 @@ def write_whole(arrays: dict[str, np.ndarray], path: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             np.savez(file, **arrays)  # type: ignore[arg-type]
-        os.chmod(name, 0o666 & ~current_umask())
-        os.replace(name, path)
+        Path(name).chmod(0o666 & ~current_umask())
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -3,6 +3,10 @@
 ``head`` counts query heads; ``kv`` heads are fewer when keys and values are shared (grouped-query attention).
 """
 
+# ruff: noqa: N815 (W_Q and b_Q are the names of the papers)
+
+# ruff: noqa: N815 (W_Q and b_Q are the names of the papers)
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -58,13 +62,20 @@ class VocabularyHead:
 
 
 @dataclass(frozen=True)
+class Unembedding:
+    """Last vectors -> logits."""
+
+    W_U: Array  # [d_model, d_vocab]
+    b_U: Array  # [d_vocab]
+    head: VocabularyHead | None = None
+
+
+@dataclass(frozen=True)
 class Weights:
     W_E: Array  # [d_vocab, d_model]
     blocks: tuple[BlockWeights, ...]
-    W_U: Array | None  # [d_model, d_vocab]; None when the checkpoint has no vocabulary head
-    b_U: Array | None  # [d_vocab]
+    unembed: Unembedding | None  # None: the checkpoint has no vocabulary head
     W_pos: Array | None = None  # [n_ctx, d_model], learned positions
     W_type: Array | None = None  # [n_token_types, d_model]
     embed_ln: NormWeights | None = None
     ln_final: NormWeights | None = None
-    vocabulary_head: VocabularyHead | None = None

@@ -8,8 +8,9 @@ from __future__ import annotations
 from engine.config import Fields, ModelConfig
 from engine.errors import CheckpointError
 from engine.families.shapes import bias_heads, in_heads, out_heads, take_linear, take_norm
+from engine.ops import Array
 from engine.tensors import Tensors
-from engine.weights import AttentionWeights, BlockWeights, MlpWeights, VocabularyHead, Weights
+from engine.weights import AttentionWeights, BlockWeights, MlpWeights, Unembedding, VocabularyHead, Weights
 
 HARMLESS = (
     r"(bert\.)?embeddings\.(position_ids|token_type_ids)",
@@ -51,26 +52,23 @@ def read_weights(tensors: Tensors, c: ModelConfig) -> Weights:
     tensors.rename({"LayerNorm.gamma": "LayerNorm.weight", "LayerNorm.beta": "LayerNorm.bias"})
     base = "bert." if tensors.has("bert.embeddings.word_embeddings.weight") else ""
     embedding = tensors.take(f"{base}embeddings.word_embeddings.weight", c.d_vocab, c.d_model)
-    head, W_U, b_U = read_head(tensors, embedding, c)
     weights = Weights(
         W_E=embedding,
         W_pos=tensors.take(f"{base}embeddings.position_embeddings.weight", c.n_ctx, c.d_model),
         W_type=tensors.take(f"{base}embeddings.token_type_embeddings.weight", c.n_token_types, c.d_model),
         embed_ln=take_norm(tensors, f"{base}embeddings.LayerNorm", c.d_model),
         blocks=tuple(read_block(tensors, f"{base}encoder.layer.{i}", c) for i in range(c.n_layers)),
-        vocabulary_head=head,
-        W_U=W_U,
-        b_U=b_U,
+        unembed=read_head(tensors, embedding, c),
     )
     tensors.finish(HARMLESS)
     return weights
 
 
-def read_head(tensors: Tensors, embedding, c: ModelConfig):
-    """(head, W_U, b_U), or Nones for a checkpoint without a vocabulary head."""
+def read_head(tensors: Tensors, embedding: Array, c: ModelConfig) -> Unembedding | None:
+    """The vocabulary head, or None for a checkpoint without one."""
     at = "cls.predictions"
     if not tensors.has(f"{at}.transform.dense.weight"):
-        return None, None, None
+        return None
     W, b = take_linear(tensors, f"{at}.transform.dense", c.d_model, c.d_model)
     head = VocabularyHead(W, b, take_norm(tensors, f"{at}.transform.LayerNorm", c.d_model))
     W_U = tensors.take_unembedding(f"{at}.decoder.weight", embedding, c.tied).T
@@ -78,7 +76,7 @@ def read_head(tensors: Tensors, embedding, c: ModelConfig):
     b_U = tensors.take(name if tensors.has(name) else copy, c.d_vocab)
     if tensors.has(name):
         tensors.skip_copy(copy, b_U)
-    return head, W_U, b_U
+    return Unembedding(W_U, b_U, head)
 
 
 def read_block(tensors: Tensors, name: str, c: ModelConfig) -> BlockWeights:

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.config import Fields, ModelConfig
 from engine.errors import CheckpointError
-from engine.families.shapes import bias_heads, in_heads, out_heads, take_norm
+from engine.families.shapes import bias_heads, in_heads, out_heads, take_norm, unembed_without_bias
 from engine.tensors import Tensors
 from engine.weights import AttentionWeights, BlockWeights, MlpWeights, Weights
 
@@ -49,8 +49,7 @@ def read_weights(tensors: Tensors, c: ModelConfig) -> Weights:
         W_pos=tensors.take(f"{base}wpe.weight", c.n_ctx, c.d_model),
         blocks=tuple(read_block(tensors, f"{base}h.{i}", c) for i in range(c.n_layers)),
         ln_final=take_norm(tensors, f"{base}ln_f", c.d_model),
-        W_U=tensors.take_unembedding("lm_head.weight", embedding, c.tied).T,
-        b_U=np.zeros(c.d_vocab, tensors.dtype),
+        unembed=unembed_without_bias(tensors.take_unembedding("lm_head.weight", embedding, c.tied)),
     )
     tensors.finish(HARMLESS)
     return weights

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from engine.config import Fields, ModelConfig
 from engine.errors import CheckpointError
-from engine.families.shapes import bias_heads, in_heads, out_heads, take_linear, take_rms
+from engine.families.shapes import bias_heads, in_heads, out_heads, take_linear, take_rms, unembed_without_bias
 from engine.rotary import read_rotary
 from engine.tensors import Tensors
 from engine.weights import AttentionWeights, BlockWeights, MlpWeights, Weights
@@ -108,8 +106,7 @@ def read_weights(tensors: Tensors, c: ModelConfig) -> Weights:
         W_E=embedding,
         blocks=tuple(read_block(tensors, f"{base}layers.{i}", c) for i in range(c.n_layers)),
         ln_final=take_rms(tensors, f"{base}norm", c.d_model),
-        W_U=tensors.take_unembedding("lm_head.weight", embedding, c.tied).T,
-        b_U=np.zeros(c.d_vocab, tensors.dtype),
+        unembed=unembed_without_bias(tensors.take_unembedding("lm_head.weight", embedding, c.tied)),
     )
     tensors.finish(HARMLESS)
     return weights

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.ops import Array
 from engine.tensors import Tensors
-from engine.weights import NormWeights
+from engine.weights import NormWeights, Unembedding
 
 
 def in_heads(matrix: Array, n_heads: int) -> Array:
@@ -38,3 +38,8 @@ def take_linear(tensors: Tensors, name: str, d_in: int, d_out: int, bias: bool =
     """A torch Linear, stored [out, in], as (W [in, out], b [out]); an absent bias is zeros."""
     w = tensors.take(f"{name}.weight", d_out, d_in).T
     return w, tensors.take(f"{name}.bias", d_out) if bias else np.zeros(d_out, tensors.dtype)
+
+
+def unembed_without_bias(matrix: Array) -> Unembedding:
+    """From the unembedding's rows [d_vocab, d_model]."""
+    return Unembedding(matrix.T, np.zeros(len(matrix), matrix.dtype))

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.config import Fields, ModelConfig
 from engine.errors import CheckpointError
-from engine.families.shapes import bias_heads, in_heads, out_heads, take_linear, take_norm
+from engine.families.shapes import bias_heads, in_heads, out_heads, take_linear, take_norm, unembed_without_bias
 from engine.tensors import Tensors
 from engine.weights import AttentionWeights, BlockWeights, MlpWeights, Weights
 
@@ -49,7 +49,7 @@ def read_weights(tensors: Tensors, config: ModelConfig) -> Weights:
     embedding = tensors.take("embed.weight", config.d_vocab, config.d_model)
     blocks = tuple(read_block(tensors, f"layers.{i}", config) for i in range(config.n_layers))
     tensors.finish(harmless=())
-    return Weights(W_E=embedding, blocks=blocks, W_U=embedding.T, b_U=np.zeros(config.d_vocab, tensors.dtype))
+    return Weights(W_E=embedding, blocks=blocks, unembed=unembed_without_bias(embedding))
 
 
 def read_block(tensors: Tensors, name: str, c: ModelConfig) -> BlockWeights:

@@ -44,7 +44,6 @@ def main(families: list[str]) -> None:
         tape = make(family, directory, ids, tokenizer.get_vocab_size())
         (directory / "model.safetensors").chmod(0o644)
         write(tape, directory, ids)
-        print(f"{family}: {len(ids)} tokens, {len(tape.arrays)} arrays")
 
 
 def make(family: str, directory: Path, ids: list[int], n_ids: int) -> Tape:

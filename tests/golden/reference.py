@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 View = Callable[[Tensor], Tensor]
 
@@ -46,7 +46,9 @@ class Tape:
             var, mean = torch.var_mean(x, -1, correction=0, keepdim=True)
             self.put(prefix + "mean", plain(mean))
             self.put(prefix + "hook_scale", plain((var + module.eps).sqrt()))
-            self.put(prefix + "hook_normalized", plain(F.layer_norm(x, module.normalized_shape, eps=module.eps)))
+            self.put(
+                prefix + "hook_normalized", plain(functional.layer_norm(x, module.normalized_shape, eps=module.eps))
+            )
             self.put(prefix + "out", plain(out))
 
         module.register_forward_hook(record)

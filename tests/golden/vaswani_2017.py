@@ -10,7 +10,7 @@ import torch
 from reference import Tape, heads, randomise
 from safetensors.torch import save_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 CONFIG = {
     "model_type": "transformer-2017", "architecture": "decoder", "d_vocab": 330, "d_model": 24, "n_heads": 4,
@@ -94,7 +94,7 @@ def record_attention(tape: Tape, at: str, attn: nn.MultiheadAttention, x: Tensor
     with torch.no_grad():
         out, pattern = attn(x, x, x, attn_mask=hidden, need_weights=True, average_attn_weights=False)
         torch.testing.assert_close(out[0], tape.get(at.replace("attn.", "hook_attn_out")), rtol=0, atol=1e-12)
-        parts = F.linear(x, attn.in_proj_weight, attn.in_proj_bias).chunk(3, dim=-1)
+        parts = functional.linear(x, attn.in_proj_weight, attn.in_proj_bias).chunk(3, dim=-1)
         q, k, v = (heads(attn.num_heads)(part) for part in parts)
         for name, value in zip("qkv", (q, k, v), strict=True):
             tape.put(f"{at}hook_{name}", value)
