@@ -8,7 +8,7 @@ from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Label, Look, Matrix
 from scenes.kit.lettering import Span
-from scenes.kit.numbers import Numbers, number
+from scenes.kit.numbers import Numbers, Shown
 from scenes.kit.window import gaps, window
 
 #: How many numbers of a query or key are shown, and how many keys, at most.
@@ -47,12 +47,12 @@ class Scores(Chapter):
         """Tokens at some positions."""
         return [self.tokens[i] for i in positions]
 
-    def verdict(self) -> dict[str, object]:
+    def verdict(self) -> dict[str, str]:
         """Variables of the closing sentence: what matched, with which score."""
         return {
             "query": self.narrator.quote(self.tokens[self.focus]),
             "key": self.narrator.quote(self.tokens[self.best]),
-            "score": number(float(self.raw.values[self.focus, self.best])),
+            "score": Shown.of(self.raw, self.focus, self.best),
             "match": "only" if self.others == 0 else "self" if self.best == self.focus else "other",
         }
 

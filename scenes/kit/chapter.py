@@ -6,7 +6,7 @@ through :meth:`Chapter.read` (numbers with addresses) and says what it has to sa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from manim import FadeIn, FadeOut, Group, Mobject, Scene
@@ -15,7 +15,7 @@ from engine.analysis import top_next
 from engine.trace import Trace
 from scenes.kit.captions import Caption, break_lines, reading_seconds
 from scenes.kit.figures import Label
-from scenes.kit.numbers import Numbers
+from scenes.kit.numbers import Numbers, Shown
 from scenes.kit.pen import CENTRE, LEFT, RIGHT
 from scenes.kit.renderer import FrameRenderer, visible_figures
 from scenes.kit.stage import Stage, sheet_point
@@ -111,6 +111,8 @@ class Chapter(Scene):
     def say(self, line_id: str, *, read: float = 1.0, **variables: Any) -> float:
         """Show a sentence and hold the picture while it is read; returns the seconds that reading takes.
 
+        Numbers in it are given as :class:`~scenes.kit.numbers.Shown`, so that they are listed like all others.
+
         ``read`` is the part of the reading time for which the picture holds still (the rest may pass in the
         animations that follow; the sentence stays until the next one).
         """
@@ -118,6 +120,7 @@ class Chapter(Scene):
         line = self.narrator.line(line_id, **variables)
         seconds = reading_seconds(line.text, self.narrator.lang)
         self._said = (line_id, self.renderer.time, line.text)
+        self._list((v.address, str(v)) for v in variables.values() if isinstance(v, Shown))
         if self.burn:
             lines = break_lines(line.text, self.narrator.lang)
             self._caption = Label(*lines, size=self.sizes.caption, role="text")
@@ -164,7 +167,7 @@ class Chapter(Scene):
         self.add(title, about)
         self.hold(0.5)
 
-    def close(self, line_id: str, *, rest: float = 1.2, **variables: Any) -> None:
+    def close(self, line_id: str, rest: float = 1.2, /, **variables: Any) -> None:
         """The takeaway, held; then the picture is cleared of its figures."""
         self.say(line_id, **variables)
         self.hold(rest)
@@ -199,11 +202,14 @@ class Chapter(Scene):
     def _list_numbers(self) -> None:
         """List each number when it is first seen."""
         for figure in visible_figures(self):
-            for address, text in figure.shown_numbers():
-                if (address, text) not in self._listed:
-                    self._listed.add((address, text))
-                    seconds = round(self.renderer.time, 3)
-                    self.numbers.append({"chapter": self.id, "time": seconds, "address": address, "text": text})
+            self._list(figure.shown_numbers())
+
+    def _list(self, shown: Iterable[tuple[str, str]]) -> None:
+        for address, text in shown:
+            if (address, text) not in self._listed:
+                self._listed.add((address, text))
+                seconds = round(self.renderer.time, 3)
+                self.numbers.append({"chapter": self.id, "time": seconds, "address": address, "text": text})
 
 
 __all__ = ["CENTRE", "LEFT", "RIGHT", "Chapter", "Group", "sheet_point"]

@@ -101,16 +101,42 @@ class Numbers:
         return f"{self.name}[{_box(self.places, self.shape)}]"
 
 
+class Shown(str):
+    """A number's text that remembers where the number comes from; the text of a sentence is built of such."""
+
+    __slots__ = ("address",)
+    address: str
+
+    @classmethod
+    def of(cls, numbers: Numbers, *index: int, form: Callable[[float], str] | None = None) -> Shown:
+        """One entry, formatted (as a plain number unless told otherwise)."""
+        shown = cls((form or number)(float(numbers.values[index])))
+        shown.address = numbers.address(*index)
+        return shown
+
+
 def _box(places: np.ndarray, shape: tuple[int, ...]) -> str:
-    """The places as one slice per axis if they are a full box in order, else as flat places ``@i,j,…``."""
-    if places.size:
+    """The cut that gives these places in their shape: ``2,0:8`` for a box in order, else each place ``@2x3:4,0,…``."""
+    if places.size and shape:
         index = np.array(np.unravel_index(places.ravel(), shape))
-        low, high = index.min(axis=1), index.max(axis=1)
-        box = tuple(slice(a, b + 1) for a, b in zip(low, high, strict=True))
-        full = np.arange(math.prod(shape)).reshape(shape)[box]
-        if full.size == places.size and np.array_equal(full.ravel(), places.ravel()):
-            return ",".join(str(a) if a == b else f"{a}:{b + 1}" for a, b in zip(low, high, strict=True))
-    return "@" + ",".join(str(int(i)) for i in places.ravel())
+        low, high = index.min(axis=1), index.max(axis=1) + 1
+        box = np.arange(math.prod(shape)).reshape(shape)[tuple(map(slice, low, high))]
+        if box.size == places.size and np.array_equal(box.ravel(), places.ravel()):
+            kept = _kept_axes(box.shape, places.shape)
+            return ",".join(f"{a}:{b}" if keep else str(a) for a, b, keep in zip(low, high, kept, strict=True))
+    sizes = "x".join(map(str, places.shape))
+    return f"@{sizes}:" + ",".join(str(int(i)) for i in places.ravel())
+
+
+def _kept_axes(box: tuple[int, ...], wanted: tuple[int, ...]) -> list[bool]:
+    """Which axes of a box stay, so that its shape becomes the wanted one; the others are one entry wide."""
+    left, kept = list(wanted), []
+    for size in reversed(box):
+        keep = bool(left) and left[-1] == size
+        kept.append(keep)
+        if keep:
+            left.pop()
+    return kept[::-1]
 
 
 def number(value: float) -> str:

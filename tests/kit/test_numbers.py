@@ -43,7 +43,7 @@ def test_a_computation_names_itself_and_its_parts():
 
 
 def test_an_irregular_cut_lists_its_places():
-    assert Numbers.of(TRACE, "b", ([0, 3],)).expression == "b[@0,3]"
+    assert Numbers.of(TRACE, "b", ([0, 3],)).expression == "b[@2:0,3]"
 
 
 def test_an_unknown_computation_is_refused():
