@@ -19,7 +19,7 @@ def chapters(lang: str, as_json: bool) -> None:
 
     narrator = Narrator(lang)
     rows = [
-        {"number": info.number, "id": info.id, "title": narrator.label(f"title-{info.id}"),
+        {"number": info.number, "id": info.id, "title": narrator.title(info.id),
          "sets": [name for name, ids in SETS.items() if info.id in ids]}
         for info in CHAPTERS
     ]  # fmt: skip

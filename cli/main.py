@@ -41,9 +41,18 @@ class Commands(click.Group):
         return super().parse_args(ctx, args)
 
 
+def _tell_version(ctx: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        from scenes.reuse import project_version
+
+        click.echo(project_version())
+        ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.option("--debug", is_flag=True, help="Show the whole report of a failure.")
-@click.version_option(None, "--version", package_name="whytoo", message="%(version)s", help="Show the version.")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version,
+              help="Show the version.")  # fmt: skip
 @click.pass_context
 def whytoo(ctx: click.Context, debug: bool) -> None:
     """Type a sentence, get an animated film that explains attention with the numbers of a real run on it.
@@ -79,7 +88,7 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         return complain(_message(error), 2)
     except (KeyboardInterrupt, click.Abort) as error:
-        number = getattr(error, "number", signal.SIGINT)
+        number = getattr(error.__cause__ or error, "number", signal.SIGINT)  # click raises Abort from ours
         return complain("stopped; nothing half-made is left", 128 + number)
     except BrokenPipeError:  # `| head` has what it wants
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

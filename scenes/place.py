@@ -13,6 +13,8 @@ from pathlib import Path
 
 from scenes import manifest
 
+LONGEST_NAME = 230  # bytes; file systems take 255, and what is being made has a longer name beside it
+
 
 class PlaceError(ValueError):
     """An output place that cannot be used."""
@@ -24,7 +26,7 @@ def check_directory(out: Path) -> None:
     Raises PlaceError when it cannot be made or written, or when it holds files of a film's names that no film.json
     there accounts for (they would be overwritten, and may be somebody's own).
     """
-    if out.exists() and not out.is_dir():
+    if os.path.isfile(out):  # noqa: PTH113 (Path.is_file raises for a name that is too long)
         raise PlaceError(f"{out} is a file; name a directory with --out")
     _try_writing(out)
     if not (out / manifest.NAME).exists():
@@ -35,7 +37,7 @@ def check_directory(out: Path) -> None:
 
 def check_file(out: Path) -> None:
     """As `check_directory`, for one file: its directory must take new files, and `out` may not be a directory."""
-    if out.is_dir():
+    if os.path.isdir(out):  # noqa: PTH112
         raise PlaceError(f"{out} is a directory; name a file with --out")
     _try_writing(out.parent)
 
@@ -43,7 +45,7 @@ def check_file(out: Path) -> None:
 def _try_writing(directory: Path) -> None:
     """Makes a directory in the nearest one that exists, and takes it away again: the one sure test."""
     try:
-        if len(os.fsencode(directory.name)) > 240:
+        if len(os.fsencode(directory.name)) > LONGEST_NAME:
             raise OSError("its name is too long")
         existing = next(each for each in (directory.absolute(), *directory.absolute().parents) if each.exists())
         os.rmdir(tempfile.mkdtemp(prefix=".whytoo-", dir=existing))
