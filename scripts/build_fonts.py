@@ -150,9 +150,7 @@ def merged(paths: list[Path], weight: str) -> TTFont:
 
 
 def trimmed(font: TTFont, recipe: Recipe) -> TTFont:
-    options = subset.Options(
-        hinting=False, notdef_outline=True, name_IDs=["*"], name_languages="*", legacy_kern=False
-    )
+    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=["*"], name_languages="*", legacy_kern=False)
     options.drop_tables = DROPPED
     options.layout_features = ["*"] if recipe.features == "*" else list(recipe.features)
     work = subset.Subsetter(options)
@@ -201,12 +199,8 @@ def build(recipe: Recipe, folders: list[Path], out: Path) -> Path:
 
 
 @click.command()
-@click.argument(
-    "folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
-@click.option(
-    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where the fonts go."
-)
+@click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where the fonts go.")
 @click.option("--only", default="", help="Make only the fonts whose name contains this.")
 def main(folders: tuple[Path, ...], out: Path, only: str) -> None:
     """Make the bundled fonts from the upstream files found in FOLDERS."""

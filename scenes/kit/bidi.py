@@ -75,9 +75,7 @@ def _terminators(t: list[str]) -> list[str]:
     return out
 
 
-_PAIRS = {
-    pair[0]: pair[1] for pair in ("()", "[]", "{}", "⟨⟩", "（）", "「」", "『』", "【】", "《》", "〈〉")
-}
+_PAIRS = {pair[0]: pair[1] for pair in ("()", "[]", "{}", "⟨⟩", "（）", "「」", "『』", "【】", "《》", "〈〉")}
 
 
 def _bracket_pairs(text: str) -> Iterator[tuple[int, int]]:

@@ -230,9 +230,7 @@ _JOINER = "\u2060"
 def to_srt(captions: Iterable[Caption], lang: str) -> str:
     """A SubRip file."""
     items = [
-        srt.Subtitle(
-            i, timedelta(seconds=c.start), timedelta(seconds=c.end), _srt_text(break_lines(c.text, lang))
-        )
+        srt.Subtitle(i, timedelta(seconds=c.start), timedelta(seconds=c.end), _srt_text(break_lines(c.text, lang)))
         for i, c in enumerate(captions, 1)
     ]
     return srt.compose(items, reindex=False)

@@ -345,9 +345,7 @@ def fit(text: str, max_width: float, weight: str = "regular") -> str:
     low, high = 0, len(parts) - 1
     while low < high:
         kept = (low + high + 1) // 2
-        low, high = (
-            (kept, high) if shape(_shortened(parts, kept), weight).width <= max_width else (low, kept - 1)
-        )
+        low, high = (kept, high) if shape(_shortened(parts, kept), weight).width <= max_width else (low, kept - 1)
     return _shortened(parts, low)
 
 

@@ -16,6 +16,7 @@ Who writes lines keeps to this:
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 #: Letters of a word that a line shows at most; a Chinese character is as wide as two.
 WORD_LETTERS = 18
+#: To what length words are cut, step by step, where a line would not fit a caption; and in titles.
+SHORTER, TITLE_LETTERS = (14, 11, 8, 6, 4), 9
 #: What stands for blanks at the ends of a token, and for line breaks and tabs anywhere.
 BLANK, BREAK, TAB = "␣", "↵", "⇥"
 
@@ -75,13 +78,19 @@ class Narrator:
         self._bundle: FluentBundle = load(lang)
 
     def line(self, line_id: str, **variables: str | int) -> Line:
-        """A sentence with its variables filled in.
+        """A sentence with its variables filled in; quoted words are cut shorter if it makes no caption otherwise.
 
         Raises:
             NarrationError: if there is no such line, or it needs a variable that is not given.
         """
+        from scenes.kit.captions import fits
+
         message = self._message(line_id)
         text = self._filled(line_id, message.value, variables)
+        for most in SHORTER:
+            if fits(text, self.lang) or not any(isinstance(value, Quoted) for value in variables.values()):
+                break
+            text = self._filled(line_id, message.value, _shorter(variables, most))
         spoken = message.attributes.get("spoken")
         return Line(line_id, text, self._filled(f"{line_id}.spoken", spoken, variables) if spoken else text)
 
@@ -95,9 +104,9 @@ class Narrator:
         named = self._message(title_id).attributes.get("answered")
         if answer is None or named is None:
             return self.label(title_id)
-        return self._filled(f"{title_id}.answered", named, {"answer": answer})
+        return self._filled(f"{title_id}.answered", named, _shorter({"answer": answer}, TITLE_LETTERS))
 
-    def quote(self, word: str, most: int = WORD_LETTERS) -> str:
+    def quote(self, word: str, most: int = WORD_LETTERS) -> Quoted:
         """A word of the user or the model, ready for a line (`quote`)."""
         return quote(word, most)
 
@@ -107,21 +116,41 @@ class Narrator:
             raise NarrationError(f"no line {message_id!r} in {self.lang!r}{near}")
         return self._bundle.get_message(message_id)
 
-    def _filled(self, name: str, pattern: object, variables: dict[str, str | int]) -> str:
+    def _filled(self, name: str, pattern: object, variables: Mapping[str, str | int]) -> str:
         if pattern is None:
             raise NarrationError(f"the line {name!r} of {self.lang!r} has no text")
         for key, value in variables.items():
             if not isinstance(value, str) and type(value) is not int:
                 wrong = f"{key} = {value!r}: numbers go in as formatted text, only counts as int"
                 raise NarrationError(f"the line {name!r} was given {wrong}")
-        text, errors = self._bundle.format_pattern(pattern, variables)
+        text, errors = self._bundle.format_pattern(pattern, dict(variables))
         if errors:
             wrong = "; ".join(str(error) for error in errors)
             raise NarrationError(f"the line {name!r} of {self.lang!r} cannot be filled: {wrong}")
         return re.sub(r"\s*\n\s*", "" if self.lang == "zh" else " ", str(text)).strip()
 
 
-def quote(word: str, most: int = WORD_LETTERS) -> str:
+class Quoted(str):
+    """A quoted word that remembers the whole of it, so that a crowded line can cut it shorter."""
+
+    word: str
+    most: int
+
+    def __new__(cls, shown: str, word: str, most: int) -> Quoted:
+        new = super().__new__(cls, shown)
+        new.word, new.most = word, most
+        return new
+
+
+def _shorter(variables: Mapping[str, str | int], most: int) -> dict[str, str | int]:
+    """The variables with each quoted word cut to `most` letters."""
+    return {
+        name: quote(value.word, min(most, value.most)) if isinstance(value, Quoted) else value
+        for name, value in variables.items()
+    }
+
+
+def quote(word: str, most: int = WORD_LETTERS) -> Quoted:
     """A word in curly quotes, as both languages write them.
 
     Blanks at its ends show as ␣ (a token " love" is another one than "love"), as do all but the first of
@@ -136,7 +165,7 @@ def quote(word: str, most: int = WORD_LETTERS) -> str:
     widths = [_letters(part) for part in parts]
     if sum(widths) > most:
         shown = "".join(_ends(parts, widths, most - 1))
-    return f"“{shown}”"
+    return Quoted(f"“{shown}”", word, most)
 
 
 def _ends(parts: list[str], widths: list[int], most: int) -> list[str]:

@@ -11,7 +11,11 @@ from scenes.narration.loader import entries
 
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 #: Filled in where any text will do, and where any count will.
-SAMPLE, SAMPLE_COUNT = "“love”", 5
+SAMPLE, SAMPLE_COUNT = "−0.37", 5
+#: Variables that hold a word of the user or the model, by the names that the lines give them; the others hold numbers.
+WORDS = frozenset(
+    ("query", "key", "word", "token", "answer", "from", "to", "first", "last", "rival", "contrast", "sentence", "focus")
+)
 
 
 class _Finder(visitor.Visitor):
@@ -67,11 +71,14 @@ def choices(lang: str, message_id: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(keys) for name, keys in found.items()}
 
 
-def branches(lang: str, message_id: str) -> Iterator[dict[str, str | int]]:
-    """Variables to fill a message with, a set for each combination of its branches, nested ones too."""
+def branches(lang: str, message_id: str, word: str = "“love”") -> Iterator[dict[str, str | int]]:
+    """Variables to fill a message with, a set for each combination of its branches, nested ones too.
+
+    `word` fills the variables that hold words (`WORDS`).
+    """
     names = variables(lang, message_id)
     keyed = choices(lang, message_id)
-    plain = dict.fromkeys(names - set(keyed), SAMPLE)
+    plain = {name: word if name in WORDS else SAMPLE for name in names - set(keyed)}
     options = [[(name, _value(key, keys)) for key in sorted(keys)] for name, keys in sorted(keyed.items())]
     for combination in product(*options):
         yield {**plain, **dict(combination)}

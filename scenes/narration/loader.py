@@ -44,7 +44,7 @@ def _parsed(path: Path) -> Iterator[ast.Message | ast.Term]:
     source = path.read_text(encoding="utf-8")
     for entry in FluentParser().parse(source).body:
         if isinstance(entry, ast.Junk):
-            at = source[: entry.annotations[0].span.start].count("\n") + 1
+            at = source[: entry.span.start].count("\n") + 1
             raise NarrationError(f"{path.parent.name}/{path.name}, line {at}: {entry.annotations[0].message}")
         if isinstance(entry, ast.Message | ast.Term):
             yield entry

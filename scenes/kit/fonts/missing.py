@@ -55,9 +55,7 @@ class BoxedCodePoints:
         ctx = scratch()
         ctx.rectangle(x0, y0, x1 - x0, y1 - y0)
         edge = self.line
-        ctx.rectangle(
-            x1 - edge, y0 + edge, x0 - x1 + 2 * edge, y1 - y0 - 2 * edge
-        )  # the other way round: a hole
+        ctx.rectangle(x1 - edge, y0 + edge, x0 - x1 + 2 * edge, y1 - y0 - 2 * edge)  # the other way round: a hole
         matrix = ctx.get_matrix()
         ctx.translate(x0 + self.pad, (y0 + y1) / 2 - 0.334 * self.size)
         ctx.scale(self.size, self.size)
