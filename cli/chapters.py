@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
@@ -18,7 +19,7 @@ def chapters(lang: str, as_json: bool) -> None:
     from scenes.narration import Narrator
 
     narrator = Narrator(lang)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"number": info.number, "id": info.id, "title": narrator.title(info.id),
          "sets": [name for name, ids in SETS.items() if info.id in ids]}
         for info in CHAPTERS

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 SETUP = "make setup"
 
 
-class Missing(Exception):
+class Missing(Exception):  # noqa: N818 (it is a finding, no mistake)
     """What is wrong, and the command that mends it."""
 
     def __init__(self, what: str, mend: str) -> None:
@@ -43,7 +43,7 @@ def doctor(ctx: click.Context) -> None:
 
 def python() -> str:
     version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (a person may well run it with the wrong one)
         raise Missing(f"{version} is too old, 3.11 is needed", f"{SETUP} PYTHON=/path/to/python3.12")
     return version
 
@@ -66,7 +66,8 @@ def fonts() -> str:
 def encoder() -> str:
     av = _import("av")
     if "libx264" not in av.codecs_available:
-        raise Missing("PyAV was built without libx264", ".venv/bin/python -m pip install --force-reinstall --only-binary av av")
+        mend = ".venv/bin/python -m pip install --force-reinstall --only-binary av av"
+        raise Missing("PyAV was built without libx264", mend)
     return f"PyAV {av.__version__} with libx264"
 
 
@@ -87,7 +88,8 @@ def place() -> str:
     try:
         tempfile.TemporaryDirectory(dir=folder if folder.exists() else folder.parent).cleanup()
     except OSError as error:
-        raise Missing(f"{folder} cannot be written ({error.strerror})", f"chmod u+rwx {folder} (or use --out)") from None
+        mend = f"chmod u+rwx {folder} (or use --out)"
+        raise Missing(f"{folder} cannot be written ({error.strerror})", mend) from None
     return f"{folder} can be written"
 
 

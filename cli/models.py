@@ -27,9 +27,8 @@ def models(as_json: bool) -> None:
 
 
 def _describe(name: str) -> dict[str, Any]:
-    from engine.library import SHIPPED
-
     from cli.inputs import load
+    from engine.library import SHIPPED
 
     info = load(name).info
     return {

@@ -64,7 +64,8 @@ def _weights(trace: Trace) -> Iterator[str]:
     yield f"4. Weights: softmax of the scores, one row a query{some} (hook_pattern)"
     yield "   " + " " * WIDEST + "".join("  " + _right(trace.tokens[key], 8) for key in shown)
     for query in shown:
-        cells = (f"{100 * pattern[query, key]:>8.2f} %" if key in _keys(trace, query) else f"{'·':>10}" for key in shown)
+        seen = _keys(trace, query)
+        cells = [f"{100 * pattern[query, key]:>8.2f} %" if key in seen else f"{'·':>10}" for key in shown]
         yield f"   {_cell(trace.tokens[query])}{''.join(cells)}"
 
 

@@ -14,6 +14,16 @@ from typing import Any
 
 SCHEMA = 1
 NAME = "film.json"
+FILES: dict[str, str] = {
+    "film": "film.mp4",
+    "poster": "poster.png",
+    "numbers": "numbers.json",
+    "trace": "trace.npz",
+    "captions_srt": "captions.srt",
+    "captions_vtt": "captions.vtt",
+    "chapters_vtt": "chapters.vtt",
+    "transcript": "transcript.md",
+}
 
 
 class ManifestError(ValueError):
@@ -81,19 +91,7 @@ class Manifest:
     chapters: tuple[ChapterEntry, ...]
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
-    files: dict[str, str] = field(default_factory=lambda: dict(FILES))
-
-
-FILES = {
-    "film": "film.mp4",
-    "poster": "poster.png",
-    "numbers": "numbers.json",
-    "trace": "trace.npz",
-    "captions_srt": "captions.srt",
-    "captions_vtt": "captions.vtt",
-    "chapters_vtt": "chapters.vtt",
-    "transcript": "transcript.md",
-}
+    files: dict[str, str] = field(default_factory=FILES.copy)
 
 
 def to_text(manifest: Manifest) -> str:

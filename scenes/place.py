@@ -8,7 +8,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scenes import manifest
@@ -48,7 +48,7 @@ def _try_writing(directory: Path) -> None:
         if len(os.fsencode(directory.name)) > LONGEST_NAME:
             raise OSError("its name is too long")
         existing = next(each for each in (directory.absolute(), *directory.absolute().parents) if each.exists())
-        os.rmdir(tempfile.mkdtemp(prefix=".whytoo-", dir=existing))
+        Path(tempfile.mkdtemp(prefix=".whytoo-", dir=existing)).rmdir()
     except OSError as error:
         reason = error.strerror or str(error)
         raise PlaceError(f"{directory} cannot be written ({reason}); name another place with --out") from None
@@ -92,10 +92,8 @@ def _make_parents(directory: Path) -> list[Path]:
 
 
 def _remove_if_empty(directory: Path) -> None:
-    try:
+    with suppress(OSError):  # something is in it, which is as it should be
         directory.rmdir()
-    except OSError:
-        pass  # something is in it, which is as it should be
 
 
 def install(stage: Path, out: Path) -> None:

@@ -33,7 +33,7 @@ class Job:
     log: Path
 
 
-class ChapterFailed(RuntimeError):
+class ChapterFailed(RuntimeError):  # noqa: N818
     """A chapter that could not be rendered. `report` is its process's traceback or last words."""
 
     def __init__(self, chapter: str, reason: str, report: str = "") -> None:
@@ -66,7 +66,9 @@ def run(jobs: Sequence[Job], workers: int, tell: Callable[[News], None], work: W
     `work` is a function of a module, for processes are started afresh. Raises ChapterFailed for the first that fails.
     However it ends, no process is left.
     """
-    waiting, running, done = list(jobs), {}, {}
+    waiting = list(jobs)
+    running: dict[Any, tuple[Job, BaseProcess]] = {}  # by their pipes
+    done: dict[str, Any] = {}
     try:
         while waiting or running:
             while waiting and len(running) < max(1, workers):
@@ -74,13 +76,13 @@ def run(jobs: Sequence[Job], workers: int, tell: Callable[[News], None], work: W
                 process, pipe = _start(job, work)
                 running[pipe] = (job, process)
             for pipe in wait(list(running)):
-                job, process = running[pipe]  # type: ignore[index]
-                news = _hear(pipe, job, process)  # type: ignore[arg-type]
+                job, process = running[pipe]
+                news = _hear(pipe, job, process)
                 tell(news)
                 if news.record is not None:
                     done[job.chapter] = news.record
                     process.join()
-                    del running[pipe]  # type: ignore[arg-type]
+                    del running[pipe]
     finally:
         _end([process for _, process in running.values()])
     return done

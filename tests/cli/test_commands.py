@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -162,8 +163,6 @@ def test_a_failure_is_one_line_and_exit_1(render, monkeypatch: pytest.MonkeyPatc
 
 
 def test_output_into_a_closed_pipe_is_no_error(program, here: Path) -> None:
-    import subprocess
-
-    command = f"{sys.executable} {ROOT}/render.py trace 'hello world' --vs , --model {GOLDEN} | head -1; exit ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], cwd=here, capture_output=True, check=False)
+    command = f"{sys.executable} {ROOT}/render.py trace 'hello world' --vs , --model {GOLDEN} | head -1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=here, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -64,7 +64,7 @@ def fail_in_scores(job, on_frames) -> Record:
 
 
 def die(job, on_frames) -> Record:
-    print("last words", flush=True)
+    os.write(1, b"last words")
     os._exit(3)
 
 
