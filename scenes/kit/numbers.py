@@ -28,6 +28,7 @@ COMPUTATIONS: dict[str, Callable[..., np.ndarray]] = {
     "mixture": lambda w, v: w @ v,
     "share_of": lambda a, b: a / b,
     "size": lambda a: np.asarray(np.linalg.norm(a)),
+    "row_sizes": lambda a: np.linalg.norm(a, axis=-1),
     "difference": np.subtract,
     "sum_of": np.add,
 }
@@ -123,7 +124,9 @@ def _box(places: np.ndarray, shape: tuple[int, ...]) -> str:
         box = np.arange(math.prod(shape)).reshape(shape)[tuple(map(slice, low, high))]
         if box.size == places.size and np.array_equal(box.ravel(), places.ravel()):
             kept = _kept_axes(box.shape, places.shape)
-            return ",".join(f"{a}:{b}" if keep else str(a) for a, b, keep in zip(low, high, kept, strict=True))
+            if tuple(size for size, keep in zip(box.shape, kept, strict=True) if keep) == places.shape:
+                cuts = zip(low, high, kept, strict=True)
+                return ",".join(f"{a}:{b}" if keep else str(a) for a, b, keep in cuts)
     sizes = "x".join(map(str, places.shape))
     return f"@{sizes}:" + ",".join(str(int(i)) for i in places.ravel())
 
@@ -170,6 +173,11 @@ def percent(share: float) -> str:
     if value >= 99.95:
         return "100%" if share >= 1 else ">99.9%"
     return f"{value:.1f}%"
+
+
+def brief_percent(share: float) -> str:
+    """A percentage where there is little room: as :func:`percent`, but all below a tenth of one is ``<0.1%``."""
+    return "<0.1%" if 0 < share < 0.001 else percent(share)
 
 
 def count(value: int) -> str:

@@ -27,6 +27,11 @@ def test_any_cut_is_found_again(rows, head):
         assert np.array_equal(evaluate(cut.expression, TRACE), cut.values)
 
 
+def test_a_column_keeps_its_shape():
+    column = Numbers.of(TRACE, "blocks.0.attn.hook_q", (slice(0, 3), 1, 5)).column()
+    assert evaluate(column.expression, TRACE).shape == (3, 1)
+
+
 def test_computations_nest():
     q = Numbers.of(TRACE, "blocks.0.attn.hook_q", (1, 0))
     product = Numbers.computed("product", q, Numbers.of(TRACE, "blocks.0.attn.hook_q", (2, 0)))
