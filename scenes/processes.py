@@ -75,14 +75,14 @@ def run(jobs: Sequence[Job], workers: int, tell: Callable[[News], None], work: W
                 job = waiting.pop(0)
                 process, pipe = _start(job, work)
                 running[pipe] = (job, process)
-            for pipe in wait(list(running)):
-                job, process = running[pipe]
-                news = _hear(pipe, job, process)
+            for ready in wait(list(running)):
+                job, process = running[ready]
+                news = _hear(ready, job, process)
                 tell(news)
                 if news.record is not None:
                     done[job.chapter] = news.record
                     process.join()
-                    del running[pipe]
+                    del running[ready]
     finally:
         _end([process for _, process in running.values()])
     return done
@@ -108,7 +108,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _hear(pipe: Connection, job: Job, process: BaseProcess) -> News:
+def _hear(pipe: Any, job: Job, process: BaseProcess) -> News:
     try:
         kind, value = pipe.recv()
     except EOFError:

@@ -18,6 +18,7 @@ from PIL import Image
 
 from engine.trace import Trace
 from scenes.chapters import chapter_info
+from scenes.kit.audit import Audit, Issue
 from scenes.kit.camera import camera_class
 from scenes.kit.captions import Caption
 from scenes.kit.chapter import Chapter
@@ -115,6 +116,16 @@ def render_still(
     return record
 
 
+def audit_chapter(trace_path: Path, chapter_id: str, settings: Settings) -> tuple[ChapterRecord, list[Issue]]:
+    """Play a chapter fast-forward, painting nothing, and list what a viewer would stumble over."""
+    quality = QUALITIES[settings.quality]
+    audits: list[Audit] = []
+    with _manim(settings):
+        scene = _play(trace_path, chapter_id, settings, _Stills([]), lambda scene: audits.append(Audit(scene)))
+    audits[0].captions(scene.captions, settings.lang)
+    return _record(scene, "", "", quality.fps), audits[0].issues
+
+
 def _manim(settings: Settings) -> Any:
     quality = QUALITIES[settings.quality]
     logger.setLevel(os.environ.get("WHYTOO_MANIM_LOG", "ERROR"))
@@ -135,7 +146,9 @@ def _manim(settings: Settings) -> Any:
     )
 
 
-def _play(trace_path: Path, chapter_id: str, settings: Settings, sink: Any) -> Any:
+def _play(
+    trace_path: Path, chapter_id: str, settings: Settings, sink: Any, before: Callable[[Any], None] | None = None
+) -> Any:
     info = chapter_info(chapter_id)
     module = importlib.import_module(info.module)
     own = [c for c in vars(module).values() if isinstance(c, type) and c.__module__ == info.module]
@@ -143,6 +156,8 @@ def _play(trace_path: Path, chapter_id: str, settings: Settings, sink: Any) -> A
     theme = THEMES[settings.theme]
     renderer = FrameRenderer(camera_class(theme), int(config.frame_rate), sink)
     scene = chapter(Trace.load(trace_path), Narrator(settings.lang), theme, renderer, settings.captions == "burn")
+    if before:
+        before(scene)
     scene.construct()
     return scene
 

@@ -34,7 +34,7 @@ def look(chapter: str, sentence: str, model: str, lang: str, theme: str, quality
          at: str | None, focus: str | None, out: Path) -> None:  # fmt: skip
     """Write sheet.png, or at-SECONDS.png for each moment, into OUT."""
     from engine import load_model, study
-    from scenes.render import render_stills
+    from scenes.render import audit_chapter, render_stills
     from scenes.settings import Settings
 
     out.mkdir(parents=True, exist_ok=True)
@@ -44,8 +44,11 @@ def look(chapter: str, sentence: str, model: str, lang: str, theme: str, quality
         path = Path(folder) / "trace.npz"
         study(load_model(model), sentence, focus=focus).save(path)
         record, pictures = render_stills(path, chapter, settings, moments)
+        issues = audit_chapter(path, chapter, settings)[1]
     for line in record.captions:
         click.echo(f"{line.start:6.2f} {line.end:6.2f}  {line.text}")
+    for issue in issues:
+        click.echo(str(issue))
     click.echo(f"{record.duration:.2f} s, {record.frames} frames, {len(record.numbers)} numbers listed")
     if at:
         for t, picture in zip(moments, pictures, strict=True):

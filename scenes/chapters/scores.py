@@ -53,8 +53,16 @@ class Scores(Chapter):
             "query": self.narrator.quote(self.tokens[self.focus]),
             "key": self.narrator.quote(self.tokens[self.best]),
             "score": Shown.of(self.raw, self.focus, self.best),
-            "match": "only" if self.others == 0 else "self" if self.best == self.focus else "other",
+            "match": self.match(),
         }
+
+    def match(self) -> str:
+        """What the best key is to the query: the only one, its own, another of the same word, another word's."""
+        if self.others == 0:
+            return "only"
+        if self.best == self.focus:
+            return "self"
+        return "twin" if self.tokens[self.best] == self.tokens[self.focus] else "other"
 
     # --- beats -----------------------------------------------------------------------------------------
 
@@ -110,21 +118,25 @@ class Scores(Chapter):
         """The query comes to the key that matches best; they multiply pair by pair and add up."""
         place = self.kept.index(self.best)
         self.show_score_column()
-        ghost, target = self.query.part(0), self.key_rows.part(place)
+        ghost, target = self.visiting_query(), self.key_rows.part(place)
         products = self.products_of(self.best).move_to(target)
         self.say("scores-multiply-line")
         meet = ghost.animate.next_to(target, UP, buff=0.03)
         self.play(self.key_rows.animate.spotlight(rows=place), meet, run_time=1.0)
-        self.hold(0.6)
+        self.hold(0.4)
         self.play(FadeOut(ghost, target_position=target), FadeIn(products), run_time=0.7)
-        self.hold(1.2)
+        self.hold(1.0)
         self.merge(products, place)
+
+    def visiting_query(self) -> Matrix:
+        """The query's numbers once more, to be carried to the keys."""
+        return self.query.part(0).lie_on(self.key_rows)
 
     def products_of(self, key: int) -> Matrix:
         """The focus query times one key, number by number, as large as the keys are shown."""
         terms = Numbers.computed("product", self.queries()[self.focus, self.columns], self.keys()[key, self.columns])
         figure = Matrix(terms.row(), Look(role="score"), column_gaps=[WIDTH] if self.cut else [])
-        return figure.scale(self.key_rows.px_scale)
+        return figure.scale(self.key_rows.px_scale).lie_on(self.key_rows)
 
     def merge(self, row: Matrix, place: int, run_time: float = 0.8) -> None:
         """A row of products falls together into its score."""
@@ -144,10 +156,10 @@ class Scores(Chapter):
         for place, key in enumerate(self.kept):
             if key == self.best:
                 continue
-            ghost = self.query.part(0)
+            ghost = self.visiting_query()
             row = self.key_rows.part(place)
-            self.play(self.key_rows.animate.spotlight(rows=place), ghost.animate.move_to(row), run_time=0.35)
-            self.merge(ghost, place, run_time=0.35)
+            self.play(self.key_rows.animate.spotlight(rows=place), ghost.animate.move_to(row), run_time=0.3)
+            self.merge(ghost, place, run_time=0.25)
         best = self.kept.index(self.best)
         self.play(self.key_rows.animate.unmark(), self.scores.animate.highlight(rows=best), run_time=0.4)
         self.hold(0.8)
@@ -160,7 +172,7 @@ class Scores(Chapter):
         words = self.grid_words(grid, len(shown))
         grid.blank().reveal(rows=row)
         self.play(FadeOut(Group(self.table, self.score_name, self.scores)), FadeIn(grid, words), run_time=0.8)
-        self.say("scores-grid-line", read=0.5)
+        self.say("scores-grid-line", read=0.5, tokens="one" if len(self.tokens) == 1 else "many")
         self.play(grid.animate.reveal(), run_time=1.2)
         self.hold(0.6)
         self.play(grid.animate.spotlight(rows=row).highlight(rows=row, columns=column), run_time=0.5)

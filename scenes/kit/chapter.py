@@ -39,7 +39,7 @@ class Chapter(Scene):
         self.captions: list[Caption] = []
         self.numbers: list[dict[str, Any]] = []
         self._listed: set[tuple[str, str]] = set()
-        self._caption: Mobject | None = None
+        self.caption_figure: Mobject | None = None
         self._caption_due = 0.0
         self._said: tuple[str, float, str] | None = None
         super().__init__(renderer=renderer)
@@ -123,9 +123,9 @@ class Chapter(Scene):
         self._list((v.address, str(v)) for v in variables.values() if isinstance(v, Shown))
         if self.burn:
             lines = break_lines(line.text, self.narrator.lang)
-            self._caption = Label(*lines, size=self.sizes.caption, role="text")
-            self.stage.caption.place(self._caption, down=0.5)
-            self.add(self._caption)
+            self.caption_figure = Label(*lines, size=self.sizes.caption, role="text")
+            self.stage.caption.place(self.caption_figure, down=0.5)
+            self.add(self.caption_figure)
         self._caption_due = self.renderer.time + seconds
         if read > 0:
             self.hold(seconds * read)
@@ -144,9 +144,9 @@ class Chapter(Scene):
         line_id, start, text = self._said
         end = min(self.renderer.time, start + LONGEST_CAPTION)
         self.captions.append(Caption(line_id, start, end, text))
-        if self._caption is not None:
-            self.remove(self._caption)
-        self._said = self._caption = None
+        if self.caption_figure is not None:
+            self.remove(self.caption_figure)
+        self._said = self.caption_figure = None
         self.hold(BLANK_FRAMES / self.renderer.fps)
 
     # --- opening and closing ---------------------------------------------------------------------------

@@ -151,6 +151,8 @@ def _grapheme_starts(text: str) -> tuple[int, ...]:
 
 def is_chinese(text: str) -> bool:
     """Whether a line reads as Chinese: judged by what stands outside quotes, if anything does."""
+    if not any(map(_is_han, text)):
+        return False
     outside, depth = [], 0
     for char in text:
         depth += (char == "“") - (char == "”" and depth > 0)
@@ -167,7 +169,7 @@ _HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff")
 
 
 def _is_han(char: str) -> bool:
-    return any(low <= char <= high for low, high in _HAN)
+    return char >= "\u3400" and any(low <= char <= high for low, high in _HAN)
 
 
 @lru_cache(maxsize=32768)

@@ -30,6 +30,7 @@ class Painted(Mobject):
     def __init__(self, width: float, height: float) -> None:
         self.size_px = (float(width), float(height))
         self.opacity = 1.0
+        self.grounds: tuple[Painted, ...] = ()
         super().__init__()
 
     def generate_points(self) -> Self:
@@ -50,6 +51,15 @@ class Painted(Mobject):
     def text_boxes(self) -> list[tuple[str, tuple[float, float, float, float], float]]:
         """(text, box in own pixels x0 y0 x1 y1, size in pixels) of each text that it shows now."""
         return []
+
+    def ink_box(self) -> tuple[float, float, float, float]:
+        """The part of its box that it may draw in (x0, y0, x1, y1), own pixels; the audit keeps others out of it."""
+        return (0.0, 0.0, *self.size_px)
+
+    def lie_on(self, *figures: Painted) -> Self:
+        """Declare that it is meant to lie on these figures, such as arcs on the tokens that they join."""
+        self.grounds = (*self.grounds, *figures)
+        return self
 
     # --- where a part of the figure is ---------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from scenes.kit.painted import Painted
 from scenes.kit.pen import Pen
 from scenes.kit.theme import PX_PER_UNIT
 
-
 #: Arcs begin and end this many pixels above the places they join.
 LIFT = 8
 

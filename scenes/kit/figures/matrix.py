@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -58,7 +58,7 @@ class Matrix(Painted):
     def __init__(
         self,
         numbers: Numbers,
-        look: Look = Look(),  # noqa: B008 - frozen
+        look: Look = Look(),
         *,
         rows: Sequence[str] = (),
         columns: Sequence[str] = (),
@@ -128,7 +128,7 @@ class Matrix(Painted):
             row_gaps={g - i for g in self.row_gaps if i < g < i + cut.values.shape[0]},
             column_gaps={g - j for g in self.column_gaps if j < g < j + cut.values.shape[1]},
         )
-        piece.scale(self.px_scale)
+        piece.scale(self.px_scale).lie_on(self)
         x, y, _, _ = self.cell_px(i, j)
         piece.shift(self.spot(x, y) - piece.points[0])
         return piece
@@ -242,15 +242,33 @@ class Matrix(Painted):
         ]
 
     def text_boxes(self) -> list[tuple[str, tuple[float, float, float, float], float]]:
-        boxes = []
-        for i, row in enumerate(self.texts):
-            for j, text in enumerate(row):
-                if self.ink[i, j] > 0.5:
-                    x, y, w, h = self.cell_px(i, j)
-                    half = self.digits[i][j].width * self.look.size / 2
-                    mid = x + w / 2
-                    boxes.append((text, (mid - half, y + h / 4, mid + half, y + 3 * h / 4), self.look.size))
-        return boxes
+        return [*self._digit_boxes(), *self._label_boxes()]
+
+    def _digit_boxes(self) -> Iterator[tuple[str, tuple[float, float, float, float], float]]:
+        size = self.look.size
+        for i, j in zip(*np.nonzero(self.ink > 0.5), strict=True):
+            if self.texts:
+                x, y, w, h = self.cell_px(int(i), int(j))
+                digits = self.digits[i][j]
+                yield self.texts[i][j], _text_box(digits, x + w / 2, y + h / 2, size, CENTRE), size
+
+    def _label_boxes(self) -> Iterator[tuple[str, tuple[float, float, float, float], float]]:
+        size, (w, h) = self.look.label_size, self.look.cell
+        for i, label in enumerate(self.row_labels):
+            if self.names[i] > 0.5:
+                box = _text_box(label, self.margin_left - 18, self.tops[i] + h / 2, size, RIGHT)
+                yield self.row_names[i], box, size
+        for j, label in enumerate(self.column_labels):
+            if self.heads[j] > 0.5:
+                box = _text_box(label, self.lefts[j] + w / 2, self.margin_top - size * 0.75, size * 0.9, CENTRE)
+                yield self.column_names[j], box, size * 0.9
+
+
+def _text_box(shaped: Shaped, x: float, middle: float, size: float, align: float) -> tuple[float, float, float, float]:
+    """Ink box of a line set with its figures midway on ``middle`` and its part ``align`` at ``x``."""
+    left, base = x - align * shaped.width * size, centred_baseline(middle, size)
+    x0, y0, x1, y1 = shaped.ink
+    return (left + x0 * size, base - y1 * size, left + x1 * size, base - y0 * size)
 
 
 def _edges(n: int, step: float, gaps: set[int]) -> np.ndarray:

@@ -36,6 +36,7 @@ class Typeface:
     def __init__(self, path: Path, index: int = 0, scale: float = 1.0) -> None:
         self.path, self.index, self.scale = path, index, scale
         self._outlines: dict[int, cairo.Path] = {}
+        self._extents: dict[int, Box | None] = {}
 
     def __repr__(self) -> str:
         return f"Typeface({self.path.name})"
@@ -61,6 +62,11 @@ class Typeface:
 
     def extents(self, glyph: int) -> Box | None:
         """Ink box (x0, y0, x1, y1) of a glyph in ems, y up, or None where it has no ink."""
+        if glyph not in self._extents:
+            self._extents[glyph] = self._measured(glyph)
+        return self._extents[glyph]
+
+    def _measured(self, glyph: int) -> Box | None:
         found = self.font.get_glyph_extents(glyph)
         if found is None or not (found.width and found.height):
             return None
