@@ -90,7 +90,10 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort) as error:
         number = getattr(error.__cause__ or error, "number", signal.SIGINT)  # click raises Abort from ours
         return complain("stopped; nothing half-made is left", 128 + number)
-    except BrokenPipeError:  # `| head` has what it wants
+    except SystemExit as error:
+        if not isinstance(error.__context__, BrokenPipeError):
+            raise
+        # click leaves so when the reader of a pipe, `| head` say, has what it wants; that is no failure
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
