@@ -79,6 +79,15 @@ def test_chinese_lines_begin_and_end_well(text: str) -> None:
         assert any(word in line for line in lines)
 
 
+@pytest.mark.parametrize("at", range(1, 18))
+def test_chinese_marks_stay_with_their_words_wherever_they_stand(at: int) -> None:
+    plain = "一二三四五六七八九十甲乙丙丁戊己庚辛"
+    for mark in ("“", "”", "，", "（", "）"):
+        first, second = break_lines(plain[:at] + mark + plain[at:], "zh")
+        assert first[-1] not in "“（"
+        assert second[0] not in "”，）"
+
+
 def test_half_width_counts_half_in_chinese_only() -> None:
     assert columns("词love", "zh") == 3
     assert columns("词love", "en") == 5

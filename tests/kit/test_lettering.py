@@ -170,6 +170,8 @@ def test_character_that_nobody_has_is_a_box_with_its_code_point(no_system_fonts:
     shaped = shape(f"a{NOBODY_HAS}{NOBODY_HAS}b")
     assert shaped.fallbacks == shaped.boxed == (NOBODY_HAS,)
     x0, x1 = shaped.x_range(1, 2)
+    label = drawn(shaped)[165:190, int(100 + 100 * x0 + 15) : int(100 + 100 * x1 - 15)]
+    assert label.mean() > 0.1  # what is written inside
     box = drawn(shaped)[:, int(100 + 100 * x0) : int(100 + 100 * x1)]
     assert 0.03 < box[130:220].mean() < 0.5  # neither a blank nor a block
     assert x1 - x0 > shape("U+E123").width * 0.4
@@ -237,6 +239,7 @@ def test_shared_marks_are_wide_in_chinese_and_narrow_in_english() -> None:
 
 
 def test_gap_between_chinese_and_latin() -> None:
+    assert 0.1 <= CHINESE_GAP <= 0.25
     parts = shape("查询", lang="zh").width + shape("Q", lang="zh").width
     assert shape("查询Q", lang="zh").width == pytest.approx(parts + CHINESE_GAP)
     assert shape("查询Q", lang="en").width == pytest.approx(parts)
