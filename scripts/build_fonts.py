@@ -62,18 +62,22 @@ def spans(*bounds: tuple[int, int]) -> frozenset[int]:
     return frozenset(c for low, high in bounds for c in range(low, high + 1))
 
 
-def gb2312_ideographs() -> Iterator[int]:
-    """Code points of both levels of GB 2312 (rows 16 to 87): 6763 ideographs."""
-    for row in range(16, 88):
-        for cell in range(1, 95):
-            try:
-                yield ord(bytes((row + 0xA0, cell + 0xA0)).decode("gb2312"))
-            except UnicodeDecodeError:
-                continue  # the few empty cells of row 55
+def charset(codec: str, rows: range, cells: range = range(0xA1, 0xFF)) -> frozenset[int]:
+    """Code points of a two-byte East Asian character set, rows and cells given as bytes."""
+    pairs = (bytes((row, cell)) for row in rows for cell in cells)
+    return frozenset(ord(c) for pair in pairs for c in pair.decode(codec, "ignore") if ord(c) > 0x2E7F)
 
 
+#: Both levels of GB 2312: 6763 ideographs.
+SIMPLIFIED = charset("gb2312", range(0xB0, 0xF8))
+#: The syllables of KS X 1001, the ideographs of JIS X 0208, the common ones of Big5: neighbours' sentences.
+NEIGHBOURS = (
+    charset("euc_kr", range(0xB0, 0xC9))
+    | charset("euc_jp", range(0xB0, 0xF5))
+    | charset("big5", range(0xA4, 0xC7), range(0x40, 0xFF))
+)
 CHINESE = (
-    frozenset(gb2312_ideographs())
+    SIMPLIFIED
     | spans((0x3000, 0x303F), (0x3040, 0x30FF), (0xFF00, 0xFFEF), (0x2580, 0x259F), (0x2460, 0x2473))
     | frozenset(map(ord, "“”‘’…—·～〇"))
 )
@@ -112,6 +116,7 @@ def recipes() -> Iterator[Recipe]:
         yield Recipe("SansSC", weight, (f"NotoSansCJK-{weight}.ttc",), CHINESE, features=())
         for script in ("Arabic", "Hebrew", "Devanagari", "Thai"):
             yield Recipe(f"Sans{script}", weight, (f"NotoSans{script}-{weight}.ttf",), features="*")
+    yield Recipe("SansEast", "Regular", ("NotoSansCJK-Regular.ttc",), NEIGHBOURS - CHINESE, features=())
     yield Recipe("Math", "Regular", ("NotoSansMath-Regular.ttf",), MATHS)
     yield Recipe("Symbols", "Regular", ("NotoSansSymbols2-Regular.ttf",), SYMBOLS)
     yield Recipe("Emoji", "Regular", ("noto-emoji-emoji-400-normal.woff2",), features="*")

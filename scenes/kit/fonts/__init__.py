@@ -22,6 +22,7 @@ ORDER = (
     "Sans",
     "SansExtra",
     "SansSC",
+    "SansEast",
     "Math",
     "Symbols",
     "SansArabic",
