@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.errors import SentenceError
+from engine.sentence import words_of
 from engine.trace import Trace
 
 MOST_LISTED = 12
@@ -23,12 +24,12 @@ def find_focus(trace: Trace, focus: str | int | None) -> int:
 
 
 def find_word(trace: Trace, word: str) -> int:
-    """The last token of the last occurrence of a word: as a whole word, else as a token; as written, else in any case."""
+    """The last token of a word's last occurrence: a whole word, else a token; as written, else in any case."""
     for flags in (0, re.IGNORECASE):
         for find in (as_whole_word, as_token):
             if word and (pos := find(trace, re.compile(re.escape(word), flags))) is not None:
                 return pos
-    words = list(dict.fromkeys(trace.tokens))
+    words = list(dict.fromkeys(trace.sentence[a:b] for a, b in words_of(trace.sentence)))
     listed = ", ".join(words[:MOST_LISTED]) + (", …" if len(words) > MOST_LISTED else "")
     raise SentenceError(f"{word!r} is not a word of the sentence: choose one of {listed}")
 

@@ -38,8 +38,8 @@ def load_model(name: str | Path) -> Model:
     if HUB_ID.fullmatch(text) and not path.parent.exists():
         return Model(text, download(text))
     raise CheckpointError(
-        f"there is no model {text!r}: give a shipped name ({', '.join(shipped_models()) or 'none'}), a model directory, "
-        "or a hub id such as openai-community/gpt2"
+        f"there is no model {text!r}: give a shipped name ({', '.join(shipped_models()) or 'none'}), "
+        "a model directory, or a hub id such as openai-community/gpt2"
     )
 
 

@@ -51,6 +51,9 @@ def read_rotary(fields: Fields, theta: float) -> tuple[float, dict[str, Any] | N
     if not isinstance(given, Mapping):
         raise fields.wrong(name, "should be an object")
     inner = Fields(given, f"{fields.where}, {name}")
+    for key, value in given.items():
+        if isinstance(value, Mapping):
+            raise fields.wrong(name, f"parameters for {key} apart from others are not computed")
     kind = given.get("rope_type", given.get("type", "default"))
     if kind not in TYPES:
         raise fields.wrong(name, f"rotary type {kind!r} is not computed (only {', '.join(TYPES)})")

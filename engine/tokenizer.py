@@ -77,7 +77,7 @@ class Tokenizer:
             tokens=[display(self.entry_text(i)) for i in encoding.ids],
             spans=spans,
             unfamiliar=self._cut_words(sentence, encoding.ids, spans),
-            dropped=dropped_characters(sentence, spans),
+            dropped=self._dropped(sentence),
         )
 
     @cached_property
@@ -85,6 +85,11 @@ class Tokenizer:
         model = self._spec.get("model") or {}
         name = model.get("unk_token")
         return self._tokenizer.token_to_id(name) if isinstance(name, str) else model.get("unk_id")
+
+    def _dropped(self, sentence: str) -> list[str]:
+        """Letters and digits that give no token: a vocabulary without them, and without an unknown token, loses them."""
+        letters = [char for char in dict.fromkeys(sentence) if unicodedata.category(char)[0] in "LN"]
+        return [char for char in letters if not self._tokenizer.encode(char, add_special_tokens=False).ids]
 
     def _cut_words(self, sentence: str, ids: Sequence[int], spans: Sequence[Span]) -> list[str]:
         cut = []
@@ -106,15 +111,6 @@ def open_tokenizer(path: Path):
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
-
-
-def dropped_characters(sentence: str, spans: Sequence[Span]) -> list[str]:
-    """Letters and digits of the sentence that no token covers: a vocabulary without them loses them silently."""
-    covered = {place for start, end in spans for place in range(start, end)}
-    lost = [
-        char for place, char in enumerate(sentence) if place not in covered and unicodedata.category(char)[0] in "LN"
-    ]
-    return list(dict.fromkeys(lost))
 
 
 def unused(i: int) -> str:

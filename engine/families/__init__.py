@@ -35,6 +35,6 @@ def family_of(fields: Fields) -> Family:
     kind = fields.get("model_type")
     if kind is None:
         raise CheckpointError(f"{fields.where}: has no model_type (one of {', '.join(MODULES)})")
-    if kind not in MODULES:
+    if not isinstance(kind, str) or kind not in MODULES:
         raise CheckpointError(f"{fields.where}: model_type {kind!r} is not one of {', '.join(MODULES)}")
     return cast(Family, import_module(f"engine.families.{MODULES[kind]}"))

@@ -16,13 +16,13 @@ from torch.overrides import TorchFunctionMode
 
 LLAMA_LIKE = {
     "hidden_size": 24, "intermediate_size": 36, "num_hidden_layers": 2, "num_attention_heads": 4,
-    "num_key_value_heads": 2, "max_position_embeddings": 64, "rms_norm_eps": 1e-5,
+    "num_key_value_heads": 2, "max_position_embeddings": 256, "rms_norm_eps": 1e-5,
     "bos_token_id": None, "eos_token_id": None,
 }  # fmt: skip
 # Settings differ from each family's defaults, so that one that is not read shows.
 CONFIGS: dict[str, Callable[[int], Any]] = {
     "gpt2": lambda n: transformers.GPT2Config(
-        vocab_size=n, n_embd=24, n_layer=2, n_head=4, n_positions=64, layer_norm_epsilon=3e-5,
+        vocab_size=n, n_embd=24, n_layer=2, n_head=4, n_positions=256, layer_norm_epsilon=3e-5,
         bos_token_id=None, eos_token_id=None,
     ),
     "llama": lambda n: transformers.LlamaConfig(
@@ -46,7 +46,7 @@ CONFIGS: dict[str, Callable[[int], Any]] = {
     ),
     "bert": lambda n: transformers.BertConfig(
         vocab_size=n, hidden_size=24, num_hidden_layers=2, num_attention_heads=4, intermediate_size=40,
-        max_position_embeddings=64, pad_token_id=0,
+        max_position_embeddings=256, pad_token_id=0,
     ),
 }  # fmt: skip
 SEEDS = {"gpt2": 2019, "llama": 2023, "qwen2": 2024, "qwen3": 2025, "bert": 2018, "llama-scaled": 2026}

@@ -14,7 +14,7 @@ from torch.nn import functional
 
 CONFIG = {
     "model_type": "transformer-2017", "architecture": "decoder", "d_vocab": 330, "d_model": 24, "n_heads": 4,
-    "d_head": 6, "d_mlp": 40, "n_layers": 2, "n_ctx": 64, "act_fn": "relu", "eps": 1e-5,
+    "d_head": 6, "d_mlp": 40, "n_layers": 2, "n_ctx": 256, "act_fn": "relu", "eps": 1e-5,
     "tie_word_embeddings": True, "scale_embeddings": True, "positions": "sinusoidal",
 }  # fmt: skip
 
