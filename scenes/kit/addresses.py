@@ -10,7 +10,7 @@ The grammar is what :class:`~scenes.kit.numbers.Numbers` writes:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import Protocol
 
 import numpy as np
 
@@ -19,11 +19,17 @@ _DECIMAL = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 _CUT = re.compile(r"\[([^\]]*)\]")
 
 
+class Arrays(Protocol):
+    """What addresses point into: a trace, or a dictionary of arrays."""
+
+    def __getitem__(self, name: str, /) -> np.ndarray: ...
+
+
 class AddressError(ValueError):
     """An address that cannot be read or that names nothing."""
 
 
-def evaluate(address: str, arrays: Mapping[str, np.ndarray]) -> np.ndarray:
+def evaluate(address: str, arrays: Arrays) -> np.ndarray:
     """The value at an address, or the result of a named computation on such values.
 
     Raises:
@@ -35,7 +41,7 @@ def evaluate(address: str, arrays: Mapping[str, np.ndarray]) -> np.ndarray:
     return value
 
 
-def _value(text: str, arrays: Mapping[str, np.ndarray]) -> tuple[np.ndarray, str]:
+def _value(text: str, arrays: Arrays) -> tuple[np.ndarray, str]:
     if found := _DECIMAL.match(text):
         return np.asarray(float(found[0])), text[found.end() :]
     found = _NAME.match(text)
@@ -48,14 +54,14 @@ def _value(text: str, arrays: Mapping[str, np.ndarray]) -> tuple[np.ndarray, str
     return value, rest
 
 
-def _array(name: str, arrays: Mapping[str, np.ndarray]) -> np.ndarray:
+def _array(name: str, arrays: Arrays) -> np.ndarray:
     try:
         return np.asarray(arrays[name])
     except KeyError:
         raise AddressError(f"the trace has no {name!r}") from None
 
 
-def _computed(name: str, rest: str, arrays: Mapping[str, np.ndarray]) -> tuple[np.ndarray, str]:
+def _computed(name: str, rest: str, arrays: Arrays) -> tuple[np.ndarray, str]:
     from scenes.kit.numbers import COMPUTATIONS
 
     if name not in COMPUTATIONS:

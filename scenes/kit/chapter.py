@@ -13,9 +13,10 @@ from manim import FadeIn, FadeOut, Group, Mobject, Scene
 
 from engine.analysis import top_next
 from engine.trace import Trace
+from scenes.kit.addresses import evaluate
 from scenes.kit.captions import Caption, break_lines, reading_seconds
 from scenes.kit.figures import Label
-from scenes.kit.numbers import Numbers, Shown
+from scenes.kit.numbers import Numbers, Shown, form_of
 from scenes.kit.pen import CENTRE, LEFT, RIGHT
 from scenes.kit.renderer import FrameRenderer, visible_figures
 from scenes.kit.stage import Stage, sheet_point
@@ -208,8 +209,10 @@ class Chapter(Scene):
         for address, text in shown:
             if (address, text) not in self._listed:
                 self._listed.add((address, text))
+                form = form_of(float(evaluate(address, self.trace)), text)
                 seconds = round(self.renderer.time, 3)
-                self.numbers.append({"chapter": self.id, "time": seconds, "address": address, "text": text})
+                entry = {"chapter": self.id, "time": seconds, "address": address, "text": text, "form": form}
+                self.numbers.append(entry)
 
 
 __all__ = ["CENTRE", "LEFT", "RIGHT", "Chapter", "Group", "sheet_point"]

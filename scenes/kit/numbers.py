@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from engine import ops
 from engine.trace import Trace
 
 MINUS = "\N{MINUS SIGN}"
@@ -31,6 +32,10 @@ COMPUTATIONS: dict[str, Callable[..., np.ndarray]] = {
     "row_sizes": lambda a: np.linalg.norm(a, axis=-1),
     "difference": np.subtract,
     "sum_of": np.add,
+    "softmax": lambda a, temperature: ops.softmax(np.asarray(a, dtype=float) / float(temperature)),
+    "largest": lambda a: np.asarray(np.max(a)),
+    "rank": lambda row, value: np.asarray(1 + np.count_nonzero(row > value)),
+    "reach": lambda shares, part: np.asarray(1 + np.count_nonzero(np.cumsum(np.sort(shares)[::-1])[:-1] < float(part))),
 }
 
 
@@ -183,3 +188,17 @@ def brief_percent(share: float) -> str:
 def count(value: int) -> str:
     """A whole number with thin groups of three: ``13 504``."""
     return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+#: Every way in which a number may be shown.
+FORMS: dict[str, Callable[[float], str]] = {
+    "number": number,
+    "percent": percent,
+    "count": lambda value: count(round(value)),
+    "whole": lambda value: str(round(value)),
+}
+
+
+def form_of(value: float, text: str) -> str | None:
+    """The form in which ``value`` is shown as ``text``; None if it is not: then the text is not that number."""
+    return next((name for name, form in FORMS.items() if form(value) == text), None)
