@@ -1,7 +1,7 @@
 scores-query = 查询 query
 scores-keys = 键 key
 scores-key = 键 key
-scores-grid = 每个查询(行)与每个键(列)的得分
+scores-grid = 每个查询（行）与每个键（列）的得分
 
 # query: a token, quoted. layer, head: numbers from 1.
 scores-query-line = 第 { $layer } 层第 { $head } 个头里，{ $query } 把想问的写成一行数：查询。
