@@ -122,7 +122,7 @@ def audit_chapter(trace_path: Path, chapter_id: str, settings: Settings) -> tupl
     audits: list[Audit] = []
     with _manim(settings):
         scene = _play(trace_path, chapter_id, settings, _Stills([]), lambda scene: audits.append(Audit(scene)))
-    audits[0].captions(scene.captions, settings.lang)
+    audits[0].captions(scene.captions, settings.lang, quality.fps)
     return _record(scene, "", "", quality.fps), audits[0].issues
 
 

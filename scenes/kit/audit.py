@@ -6,13 +6,13 @@ may lie on another one only if it was declared to (``figure.lie_on(other)``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from scenes.kit.captions import Caption, break_lines
+from scenes.kit.captions import Caption, faults
 from scenes.kit.painted import Painted
 from scenes.kit.renderer import visible_figures
 from scenes.kit.stage import Region
@@ -82,14 +82,11 @@ class Audit:
         self._overlapping_texts(texts)
         self._overlapping_figures(figures)
 
-    def captions(self, captions: Iterable[Caption], lang: str) -> None:
-        """Judge the sentences by the limits of their language."""
-        from scenes.kit.captions import fits
-
-        for caption in captions:
-            if not fits(caption.text, lang):
-                lines = " | ".join(break_lines(caption.text, lang))
-                self._note("caption", (caption.id,), (), f"shorten it to two lines: {lines}")
+    def captions(self, captions: Sequence[Caption], lang: str, fps: float) -> None:
+        """Judge the sentences by the limits of their language: length, speed, duration, gaps."""
+        for fault in faults(captions, lang, fps):
+            line_id = fault.partition(":")[0]
+            self._note("caption", (line_id, fault), (), "mend the sentence or its time")
 
     def _outside(self, figures: list[Painted], texts: list[SeenText], safe: Region) -> None:
         for name, box in [(_name(f), sheet_box(f)) for f in figures] + [(t.name, t.box) for t in texts]:

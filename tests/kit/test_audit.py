@@ -75,8 +75,10 @@ def test_a_caption_set_too_small_is_caught(play):
 
 def test_a_caption_too_long_is_caught(play):
     scene = play(lambda self: self.hold(0.1))
-    scene.audit.captions([Caption("x", 0, 5, "word " * 30)], "en")
+    scene.audit.captions([Caption("x", 0, 5, "word " * 30)], "en", 15)
+    scene.audit.captions([Caption("y", 0, 1.2, "Far too many words for one second.")], "en", 15)
     assert kinds(scene) == {"caption"}
+    assert {issue.figures[0] for issue in scene.audit.issues} == {"x", "y"}
 
 
 def test_what_is_invisible_disturbs_nobody(play):
