@@ -84,16 +84,17 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Runs one command; returns the exit code. Whatever goes wrong is told in one line on stderr."""
     try:
-        return int(whytoo.main(args=arguments, prog_name="render.py", standalone_mode=False) or 0)
+        with whytoo.make_context("render.py", [*arguments]) as context:
+            whytoo.invoke(context)
+        return 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.ClickException as error:
         return complain(_message(error), 2)
-    except (KeyboardInterrupt, click.Abort) as error:
-        number = getattr(error.__cause__ or error, "number", signal.SIGINT)  # click raises Abort from ours
+    except KeyboardInterrupt as error:
+        number = getattr(error, "number", signal.SIGINT)
         return complain("stopped; nothing half-made is left", 128 + number)
-    except SystemExit as error:
-        if not isinstance(error.__context__, BrokenPipeError):
-            raise
-        # click leaves so when the reader of a pipe, `| head` say, has what it wants; that is no failure
+    except BrokenPipeError:  # the reader of our output, `| head` say, has what it wants; that is no failure
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
