@@ -87,7 +87,7 @@ class Tokenizer:
         return self._tokenizer.token_to_id(name) if isinstance(name, str) else model.get("unk_id")
 
     def _dropped(self, sentence: str) -> list[str]:
-        """Letters and digits that give no token: a vocabulary without them, and without an unknown token, loses them."""
+        """Letters and digits that give no token: without an unknown token a vocabulary loses them silently."""
         letters = [char for char in dict.fromkeys(sentence) if unicodedata.category(char)[0] in "LN"]
         return [char for char in letters if not self._tokenizer.encode(char, add_special_tokens=False).ids]
 

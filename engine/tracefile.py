@@ -73,7 +73,7 @@ def meta_of(trace: Trace) -> dict[str, Any]:
 
 def load_trace(path: Path) -> Trace:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             if not isinstance(file, np.lib.npyio.NpzFile) or META not in file.files:
                 raise TraceError(f"{path}: is not a trace")
             meta = json.loads(bytes(file[META]))

@@ -1,5 +1,7 @@
 """Any text is a sentence but for the few kinds that nothing could show."""
 
+# ruff: noqa: E501 (a list of strange sentences)
+
 from __future__ import annotations
 
 import numpy as np
