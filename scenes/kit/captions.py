@@ -101,7 +101,7 @@ _CJK_TAIL = frozenset("的了着过吗呢吧们地得个")
 
 @lru_cache(maxsize=4096)
 def _broken(text: str, lang: str) -> tuple[str, ...]:
-    text = " ".join(text.split())
+    text = re.sub(r"[ \t\r\n]+", " ", text).strip()  # a no-break space, as in 3 192, stays
     limit = limits(lang)
     if columns(text, lang) <= limit.columns:
         return (text,) if text else ()
@@ -128,7 +128,7 @@ def break_lines(text: str, lang: str) -> list[str]:
 def _pieces(text: str, lang: str) -> Iterator[str]:
     """The text in pieces that must not be broken; a piece keeps the space after it."""
     if lang != "zh":
-        yield from re.findall(r"\S+\s*", text)
+        yield from re.findall(r"[^ ]+ *", text)
         return
     piece = ""
     for char, following in zip(text, [*text[1:], ""], strict=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 import cairo
+import numpy as np
 
 from scenes.kit.lettering import Shaped, shape
 from scenes.kit.theme import Colour, Theme
@@ -41,6 +42,21 @@ class Pen:
     def ribbon(self, role: str | Colour, width: float, alpha: float = 1.0) -> None:
         """Stroke the current path with flat ends."""
         self.stroke(role, width, alpha, ends=cairo.LINE_CAP_BUTT)
+
+    def flow(
+        self, role: str | Colour, width: float, ends: tuple[float, float, float, float], alphas: tuple[float, float]
+    ) -> None:
+        """Stroke the current path with flat ends, its opacity running from one end (x0, y0) to the other (x1, y1)."""
+        r, g, b = self.colour(role)
+        shade = cairo.LinearGradient(*ends)
+        for place, alpha in enumerate(alphas):
+            shade.add_color_stop_rgba(place, b, g, r, alpha * self.opacity)
+        self.ctx.set_source(shade)
+        self.ctx.set_line_width(width)
+        self.ctx.set_line_cap(cairo.LINE_CAP_BUTT)
+        self.ctx.set_line_join(cairo.LINE_JOIN_ROUND)
+        self.ctx.set_dash([])
+        self.ctx.stroke()
 
     def stroke(
         self,
@@ -80,6 +96,22 @@ class Pen:
         self.ctx.move_to(*points[0])
         for point in points[1:]:
             self.ctx.line_to(*point)
+
+    def image(self, pixels: np.ndarray, x: float, y: float, w: float, h: float) -> None:
+        """Lay pixels [rows, columns, 4] (RGBA, 0..1) over a box, each as a plain rectangle."""
+        rows, columns, _ = pixels.shape
+        data = np.ascontiguousarray(pixels, dtype=float)
+        data = np.concatenate([data[..., :3] * data[..., 3:], data[..., 3:]], axis=-1) * self.opacity
+        data = np.ascontiguousarray(np.round(255 * data).astype(np.uint8))
+        surface = cairo.ImageSurface.create_for_data(memoryview(data), cairo.FORMAT_ARGB32, columns, rows, 4 * columns)
+        self.ctx.save()
+        self.ctx.translate(x, y)
+        self.ctx.scale(w / columns, h / rows)
+        self.ctx.set_source_surface(surface)
+        self.ctx.get_source().set_filter(cairo.FILTER_GOOD if w < columns else cairo.FILTER_NEAREST)
+        self.ctx.rectangle(0, 0, columns, rows)
+        self.ctx.fill()
+        self.ctx.restore()
 
     def text(
         self,

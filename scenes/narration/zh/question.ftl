@@ -1,0 +1,18 @@
+question-cut = 这里略去了句子中间的部分；模型读的是全文
+question-rank = 第 { $rank } 名，共 { $all } 个
+
+question-typed-line = 句子停在这里。下面会接什么？
+# count: how many entries the vocabulary has.
+question-vocabulary-line = 语言模型有一张词表，里面有 { $count } 个候选。
+# leads: alone, if one token is likelier than all others; tied, otherwise. answer: named.
+question-answer-line = { $leads ->
+    [tied] 没有谁单独领先；并列最前的有{ $answer }：{ $share }。
+   *[alone] 模型觉得最可能的是{ $answer }：{ $share }。
+}
+# which: one or two words to compare with; median, if none is in the vocabulary.
+question-outside-line = { $which ->
+    [one] { $word }呢？也在词表里，但只分到 { $share }。
+    [two] { $word }呢？{ $share }。{ $other }呢？{ $othershare }。
+   *[median] 排在正中间的是{ $word }：{ $share }。
+}
+question-takeaway = 为什么是{ $answer }？跟着数字走，看它从哪里来。
