@@ -44,12 +44,11 @@ class Pen:
         self.stroke(role, width, alpha, ends=cairo.LINE_CAP_BUTT)
 
     def flow(
-        self, role: str | Colour, width: float, ends: tuple[float, float, float, float], alphas: tuple[float, float]
+        self, colours: tuple[Colour, Colour], width: float, ends: tuple[float, float, float, float], alpha: float = 1.0
     ) -> None:
-        """Stroke the current path with flat ends, its opacity running from one end (x0, y0) to the other (x1, y1)."""
-        r, g, b = self.colour(role)
+        """Stroke the current path with flat ends, its colour running from one end (x0, y0) to the other (x1, y1)."""
         shade = cairo.LinearGradient(*ends)
-        for place, alpha in enumerate(alphas):
+        for place, (r, g, b) in enumerate(colours):
             shade.add_color_stop_rgba(place, b, g, r, alpha * self.opacity)
         self.ctx.set_source(shade)
         self.ctx.set_line_width(width)

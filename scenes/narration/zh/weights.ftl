@@ -1,0 +1,50 @@
+# What the worked rows are called in the picture. `e` and its exponent are set apart: the exponent stands higher.
+weights-score = 得分
+weights-exponent = 得分
+weights-exponent-shifted = 得分 − 最大值
+weights-share = 份额
+weights-sum = 总和
+weights-grid = 每个查询(行)分给每个键(列)的注意力份额
+weights-grid-scores = 遮住后文之后的得分
+weights-grid-scores-open = 得分
+weights-pips = { $all } 个词元中写出 { $written } 个，其余合占 { $share }
+
+# query: a token, quoted. seen: how many tokens it may look at.
+# raised: score, if e is raised to the scores themselves; difference, if the largest is taken off first.
+weights-power-line = { $raised ->
+    [score] { $seen ->
+        [one] { $query }只有一个得分。softmax先求e的得分次方。
+       *[other] softmax拿到{ $query }的各个得分，先求e的得分次方。
+    }
+   *[difference] { $seen ->
+        [one] { $query }只有一个得分，它就是最大值：e⁰ = 1。
+       *[other] { $query }的得分先减去最大值，再作e的指数，这是softmax。
+    }
+}
+weights-divide-line = { $seen ->
+    [one] 再除以总和，也就是它自己：份额是100%。
+   *[other] 再除以它们的总和，就成了份额，加起来正好100%。
+}
+# mask: causal, if later tokens are hidden; none, if every token sees all.
+weights-grid-line = { $mask ->
+    [causal] 每一行都这样算。−∞变成0：后面的词一点也看不到。
+   *[none] 每一行都这样算，每行加起来都是100%。
+}
+weights-arcs-line = 把{ $query }这一行画成弧线：越粗，注意力越多。
+
+# How the focus token shares its attention out. only: it sees itself alone. even: the largest share is less than a
+# quarter above the smallest. tied: two shares lead and look the same; many: more than two do. The others: it goes
+# to the token itself or another one, and is more than half of all (most) or not (lead).
+weights-takeaway = { $how ->
+    [only] { $query }只看得到自己：注意力{ $share }都留给自己。
+    [even] { $query }几乎平均分配注意力：每个{ $least }到{ $share }。
+    [equal] { $query }平均分配注意力：每个词元{ $share }。
+    [tied] { $query }最关注{ $key }和{ $second }：各占{ $share }。
+    [many] { $query }没有偏爱谁：最多的几个各占{ $share }。
+    [most-self] { $query }把大部分注意力留给了自己：{ $share }。
+    [lead-self] { $query }留给自己的份额最大：{ $share }。
+    [most-other] { $query }把大部分注意力给了{ $key }：{ $share }。
+   *[lead-other] { $query }给{ $key }的份额最大：{ $share }。
+}
+# A token that the sentence has several times is told apart by its place.
+token-nth = 第{ $nth }个{ $token }
