@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from engine.errors import CheckpointError
@@ -127,8 +128,9 @@ class Fields:
             raise self.wrong(name, why)
 
     def wrong(self, name: str, why: str) -> CheckpointError:
-        value = self.data.get(name, "missing")
-        return CheckpointError(f"{self.where}: {name} is {value!r}: {why}")
+        if self.data.get(name) is None:
+            return CheckpointError(f"{self.where}: lacks {name}, which {why}")
+        return CheckpointError(f"{self.where}: {name} is {shorten(repr(self.data[name]), 80)}, which {why}")
 
 
 ACTIVATION_ALIASES = {"gelu_pytorch_tanh": "gelu_new", "gelu_fast": "gelu_new", "swish": "silu"}
@@ -143,7 +145,7 @@ UNHONOURED = (
 def refuse_unhonoured(fields: Fields) -> None:
     """Raise CheckpointError for settings that would silently change the numbers."""
     for name in UNHONOURED:
-        fields.refuse(name, (None, 1, 1.0, False), "this engine does not honour it, and it changes the numbers")
-    fields.refuse("quantization_config", (None,), "quantised weights are not read; use the unquantised model")
-    fields.refuse("add_cross_attention", (None, False), "cross-attention in a decoder-only family is not computed")
-    fields.refuse("is_encoder_decoder", (None, False), "encoder-decoder models of this family are not computed")
+        fields.refuse(name, (None, 1, 1.0, False), "changes the numbers and is not honoured")
+    fields.refuse("quantization_config", (None,), "means quantised weights: use the unquantised model")
+    fields.refuse("add_cross_attention", (None, False), "asks for cross-attention, which is not computed")
+    fields.refuse("is_encoder_decoder", (None, False), "is not computed in this family")

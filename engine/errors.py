@@ -7,7 +7,14 @@ from collections.abc import Iterable
 
 
 class EngineError(ValueError):
-    """Base of everything the engine refuses: catch this one to print the line and stop."""
+    """Base of everything the engine refuses: catch this one to print the line and stop.
+
+    The message is one printable line, whatever names a damaged file brings into it.
+    """
+
+    def __init__(self, message: str):
+        line = " ".join(message.split())
+        super().__init__("".join(char if char.isprintable() else "?" for char in line))
 
 
 class CheckpointError(EngineError):

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from engine.checkpoint import Checkpoint, open_checkpoint
 from engine.config import ModelConfig
 from engine.errors import CheckpointError, SentenceError
@@ -55,7 +57,16 @@ class Model:
         acts = Interventions.check(self.config, len(reading.ids), knock_out, ablate_heads)
         rec = Recorder()
         run(self.weights, self.config, reading.ids, acts, rec)
-        return Trace(reading, self.config, self.info, self.vocabulary, rec.arrays, acts, notes_on(reading))
+        return Trace(reading, self.config, self.info, self.vocabulary, rec.arrays, acts, self._notes(reading))
+
+    def _notes(self, reading: Reading) -> tuple[str, ...]:
+        """What a reader of the numbers should know about this run."""
+        notes = []
+        if self.weights.W_E.dtype == np.float32:
+            notes.append(f"{self.name} is large ({self.n_params:,} parameters) and was computed in float32")
+        if reading.dropped:
+            notes.append(f"{self.name} has no token for {', '.join(reading.dropped)}: it did not read them")
+        return tuple(notes)
 
 
 def check_vocabulary(tokenizer: Tokenizer, config: ModelConfig) -> None:
@@ -76,9 +87,3 @@ def check_length(reading: Reading, config: ModelConfig, name: str) -> None:
             f"{name} looks back over a sliding_window of {config.sliding_window} tokens, which is not computed, "
             f"and the sentence has {n}: shorten it"
         )
-
-
-def notes_on(reading: Reading) -> tuple[str, ...]:
-    if not reading.dropped:
-        return ()
-    return (f"this model's vocabulary has no token for {', '.join(reading.dropped)}: it did not read them",)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 BYTE_TOKEN = re.compile(r"<0x([0-9A-Fa-f]{2})>")
-VISIBLE = {" ": "␣", "\n": "⏎", "\t": "⇥", "\r": "␍"}
+VISIBLE = {"\n": "⏎", "\t": "⇥", "\r": "␍"}
 
 
 def byte_alphabet() -> dict[str, int]:
@@ -94,22 +94,26 @@ def from_bytes(raw: bytes) -> str:
 def display(piece: str) -> str:
     """A piece as a label: no leading space, and nothing in it that would be invisible.
 
-    >>> display(" love"), display("\\n"), display("  ")
-    ('love', '⏎', '␣␣')
+    >>> display(" love"), display("\\n"), display("  "), display("by the way")
+    ('love', '⏎', '␣␣', 'by the way')
     """
     if len(piece) > 1 and piece[0] == " " and not piece[1:].isspace():
         piece = piece[1:]
-    shown = "".join(VISIBLE.get(char) or visible(char) for char in piece)
-    if piece and unicodedata.category(piece[0]) in ("Mn", "Me", "Mc"):
-        shown = "◌" + shown  # a combining mark needs something to stand on
     if piece and all(unicodedata.category(char) == "Cf" for char in piece):
-        shown = "".join(f"<U+{ord(char):04X}>" for char in piece)
+        return "".join(f"<U+{ord(char):04X}>" for char in piece)
+    core = piece.strip(" ")
+    before, _, after = piece.partition(core) if core else (piece, "", "")
+    shown = before.replace(" ", "␣") + "".join(map(visible, core)) + after.replace(" ", "␣")
+    if unicodedata.category(piece[:1] or " ") in ("Mn", "Me", "Mc"):
+        shown = "◌" + shown  # a combining mark needs something to stand on
     return shown or "∅"
 
 
 def visible(char: str) -> str:
-    """A character, or its code point where it would draw nothing."""
+    """A character, or a sign for it where it would draw nothing or something else."""
+    if char in VISIBLE:
+        return VISIBLE[char]
     category = unicodedata.category(char)
     if category in ("Cc", "Zl", "Zp", "Cs", "Co"):
         return f"<{ord(char):02X}>" if ord(char) < 0x100 else f"<U+{ord(char):04X}>"
-    return "␣" if category == "Zs" else char
+    return "␣" if category == "Zs" and char != " " else char

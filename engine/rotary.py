@@ -49,16 +49,16 @@ def read_rotary(fields: Fields, theta: float) -> tuple[float, dict[str, Any] | N
     name = "rope_parameters" if fields.get("rope_parameters") is not None else "rope_scaling"
     given = fields.get(name, {})
     if not isinstance(given, Mapping):
-        raise fields.wrong(name, "should be an object")
+        raise fields.wrong(name, "should be an object of rotary parameters")
     inner = Fields(given, f"{fields.where}, {name}")
     for key, value in given.items():
         if isinstance(value, Mapping):
-            raise fields.wrong(name, f"parameters for {key} apart from others are not computed")
+            raise fields.wrong(name, f"sets {key} apart from other layers: not computed")
     kind = given.get("rope_type", given.get("type", "default"))
     if kind not in TYPES:
-        raise fields.wrong(name, f"rotary type {kind!r} is not computed (only {', '.join(TYPES)})")
+        raise fields.wrong(name, f"asks for the rotary type {kind!r}: computed are {', '.join(TYPES)}")
     for source in (fields, inner):
-        source.refuse("partial_rotary_factor", (None, 1, 1.0), "rotating a part of each head is not computed")
+        source.refuse("partial_rotary_factor", (None, 1, 1.0), "turns only a part of each head: not computed")
     theta = inner.number("rope_theta", fields.number("rope_theta", theta))
     return theta, read_scaling(inner, kind)
 

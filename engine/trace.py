@@ -11,7 +11,6 @@ import numpy as np
 from engine.config import ModelConfig
 from engine.errors import UnknownName
 from engine.interventions import Interventions
-from engine.pieces import display
 from engine.tokenizer import Reading
 from engine.vocabulary import Vocabulary
 
@@ -115,10 +114,6 @@ class Trace:
     def vocab(self, i: int) -> str:
         """How the token with id ``i`` is shown."""
         return self.vocabulary.display(int(i))
-
-    def label(self, pos: int) -> str:
-        """How the token at ``pos`` is shown."""
-        return display(self.pieces[pos])
 
     def adding(self, arrays: Mapping[str, np.ndarray], notes: tuple[str, ...] = ()) -> Trace:
         """The same run with more arrays and notes."""

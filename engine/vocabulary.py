@@ -35,6 +35,8 @@ class Vocabulary:
 
     def id_of(self, word: str) -> int | None:
         """The id of a word that is one token (as a new word, else as a piece), or None."""
+        if not word.strip():
+            return None
         found = self._ids.get(" " + word.removeprefix(" "))
         return self._ids.get(word) if found is None else found
 

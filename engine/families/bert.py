@@ -20,8 +20,8 @@ HARMLESS = (
 
 
 def read_config(fields: Fields) -> ModelConfig:
-    fields.refuse("position_embedding_type", (None, "absolute"), "only absolute positions are computed")
-    fields.refuse("is_decoder", (None, False), "BERT as a decoder is not computed")
+    fields.refuse("position_embedding_type", (None, "absolute"), "is not computed (only absolute)")
+    fields.refuse("is_decoder", (None, False), "is not computed")
     d_model, n_heads = fields.count("hidden_size", 768), fields.count("num_attention_heads", 12)
     if d_model % n_heads:
         raise CheckpointError(f"{fields.where}: hidden_size {d_model} cannot be shared among {n_heads} heads")

@@ -15,8 +15,8 @@ HARMLESS = (r"(transformer\.)?h\.\d+\.attn\.(bias|masked_bias)",)
 
 
 def read_config(fields: Fields) -> ModelConfig:
-    fields.refuse("scale_attn_weights", (None, True), "attention without 1/√d_head is not computed")
-    fields.refuse("scale_attn_by_inverse_layer_idx", (None, False), "scaling attention by the layer is not computed")
+    fields.refuse("scale_attn_weights", (None, True), "asks for attention without 1/√d_head: not computed")
+    fields.refuse("scale_attn_by_inverse_layer_idx", (None, False), "scales attention by the layer: not computed")
     d_model, n_heads = fields.count("n_embd", 768), fields.count("n_head", 12)
     if d_model % n_heads:
         raise CheckpointError(f"{fields.where}: n_embd {d_model} cannot be shared among n_head {n_heads}")

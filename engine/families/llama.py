@@ -81,7 +81,7 @@ def read_d_head(fields: Fields, variant: Variant, d_model: int, n_heads: int) ->
 def read_kv_heads(fields: Fields, n_heads: int) -> int:
     n_kv_heads = fields.count("num_key_value_heads", n_heads)
     if n_heads % n_kv_heads:
-        raise fields.wrong("num_key_value_heads", f"{n_heads} heads cannot share them evenly")
+        raise fields.wrong("num_key_value_heads", f"{n_heads} heads cannot share evenly")
     return n_kv_heads
 
 
@@ -90,7 +90,7 @@ def read_window(fields: Fields, family: str) -> int | None:
     kinds = fields.get("layer_types") or []
     for kind in kinds:
         if kind not in ("full_attention", "sliding_attention"):
-            raise fields.wrong("layer_types", f"layers of type {kind!r} are not computed")
+            raise fields.wrong("layer_types", f"asks for layers of type {kind!r}, which are not computed")
     used = fields.flag("use_sliding_window", default=family == "llama" or "sliding_attention" in kinds)
     if not used or fields.get("sliding_window") is None:
         return None

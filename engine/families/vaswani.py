@@ -22,7 +22,7 @@ def read_config(fields: Fields) -> ModelConfig:
     if n_heads * d_head != d_model:
         raise CheckpointError(f"{fields.where}: {n_heads} heads of {d_head} do not make d_model {d_model}")
     if not fields.flag("tie_word_embeddings", True):
-        raise fields.wrong("tie_word_embeddings", "this family's unembedding is its embedding (true)")
+        raise fields.wrong("tie_word_embeddings", "should be true: this family's unembedding is its embedding")
     return ModelConfig(
         family="transformer-2017",
         architecture=architecture,
