@@ -1,0 +1,1 @@
+"""Remakes the shipped models from nothing: corpus, tokenizer, training, measurements, card."""
