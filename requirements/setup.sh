@@ -33,6 +33,10 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
 
+quietly() { # shows what a command says only when it fails
+    output=$("$@" 2>&1) || { printf '%s\n' "$output" >&2; return 1; }
+}
+
 may_become_root() { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
 
 debian_packages() { # the system's own interpreter has its parts in python3-*, python3.12 in python3.12-*
@@ -47,9 +51,9 @@ install_system_packages() {
         may_become_root || die "system libraries are missing. Run this, then make again:
   sudo apt-get update && sudo apt-get install -y --no-install-recommends $packages"
         say "installing system libraries with apt-get: $packages"
-        as_root apt-get update -qq
         # shellcheck disable=SC2086
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
+        quietly as_root apt-get update -q && quietly as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -q --no-install-recommends $packages || die "apt-get could not install: $packages"
     elif command -v brew >/dev/null; then
         say "installing system libraries with brew: cairo pango pkg-config"
         brew install --quiet cairo pango pkg-config
@@ -85,7 +89,7 @@ make_venv
 if [ "$1" = train ] && has_torch; then touch "$stamp"; exit; fi
 say "installing the packages of $lock"
 # --no-deps: the lock is the whole closure, and a package that it lacks shows in `pip check`.
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r "$lock" ||
+.venv/bin/python -m pip install --quiet --use-pep517 --disable-pip-version-check --require-hashes --no-deps -r "$lock" ||
     die "the packages could not be installed; the lines above say why"
 .venv/bin/python -m pip check --disable-pip-version-check >/dev/null ||
     die "the packages do not fit together: .venv/bin/python -m pip check"
