@@ -30,7 +30,7 @@ TOKENIZERS = {
     "llama-scaled": lambda: small.byte_fallback(100),
     "qwen2": lambda: small.byte_level(310, added=("<|endoftext|>",)),
     "qwen3": lambda: small.byte_level(310, added=("<|endoftext|>",)),
-    "bert": lambda: small.word_piece(180),
+    "bert": lambda: small.word_piece(),
 }
 
 

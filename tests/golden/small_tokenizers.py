@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections import Counter
+
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
 LINES = (
@@ -48,8 +52,6 @@ def byte_fallback(n: int) -> Tokenizer:
 
 def with_bytes(tokenizer: Tokenizer, byte_tokens: list[str]) -> Tokenizer:
     """Give a trained BPE the 256 byte tokens as plain vocabulary entries (the trainer would make them special)."""
-    import json
-
     spec = json.loads(tokenizer.to_str())
     spec["pre_tokenizer"] = None
     vocab = spec["model"]["vocab"]
@@ -64,19 +66,26 @@ def with_bytes(tokenizer: Tokenizer, byte_tokens: list[str]) -> Tokenizer:
     return made
 
 
-def word_piece(n: int) -> Tokenizer:
-    """BERT's kind: lower case, ``##`` continuations, [CLS] and [SEP]; pads and truncates, which must not matter."""
-    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+def word_piece() -> Tokenizer:
+    """BERT's kind: lower case, ``##`` continuations, [CLS] and [SEP]; pads and truncates, which must not matter.
+
+    Its vocabulary is put together here, since the library's trainer breaks ties differently from run to run.
+    """
+    words = Counter(re.findall(r"\w+|[^\w\s]", " ".join(LINES).lower()))
+    letters = sorted({char for word in words for char in word})
+    specials = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    often = sorted(word for word, n in words.items() if n > 1 and len(word) > 1)
+    entries = [*specials, *letters, *(f"##{char}" for char in letters), *often, "##ing", "##ed", "yo"]
+    vocab = {entry: i for i, entry in enumerate(entries)}
+    tokenizer = Tokenizer(models.WordPiece(vocab, unk_token="[UNK]"))
+    tokenizer.add_special_tokens(specials)
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.decoder = decoders.WordPiece(prefix="##")
-    specials = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    trainer = trainers.WordPieceTrainer(vocab_size=n, special_tokens=specials, show_progress=False)
-    tokenizer.train_from_iterator(LINES, trainer)
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",
         pair="[CLS] $A [SEP] $B:1 [SEP]:1",
-        special_tokens=[(name, tokenizer.token_to_id(name)) for name in ("[CLS]", "[SEP]")],
+        special_tokens=[(name, vocab[name]) for name in ("[CLS]", "[SEP]")],
     )
     tokenizer.enable_padding(pad_id=0, pad_token="[PAD]", length=16)
     tokenizer.enable_truncation(max_length=4)
