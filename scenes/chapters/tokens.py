@@ -93,10 +93,9 @@ class Tokens(Chapter):
         self.say("tokens-cut-line", count=len(self.tokens), read=0.6)
         if any(line.cuts for line in self.text.layout.written):
             self.play(self.text.animate.fall(), run_time=1.2)
-            self.hold(0.6)
-        self.play(self.text.animate.part(), run_time=1.4)
+            self.hold(0.4)
+        self.play(self.text.animate.part(), run_time=1.3)
         self.show_notes()
-        self.hold(0.6)
 
     def show_notes(self) -> None:
         """What the signs mean, which tokens were added, how many are left out."""
@@ -138,8 +137,8 @@ class Tokens(Chapter):
     def show_ids(self) -> None:
         """Each piece's number appears under it."""
         self.say("tokens-ids-line", size=count(self.trace.model.n_vocab), read=0.7)
-        self.play(self.text.animate.number_all(), run_time=0.8)
-        self.hold(1.0)
+        self.play(self.text.animate.number_all(), run_time=0.6)
+        self.hold(0.8)
 
     def show_takeaway(self) -> None:
         """So many tokens, so many ids; a token that comes twice has the same id twice."""

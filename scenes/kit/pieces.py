@@ -68,8 +68,7 @@ class Cutting:
     def _piece(self, trace: Trace, i: int) -> Piece:
         raw, token = trace.pieces[i], trace.tokens[i]
         start, end = trace.reading.spans[i]
-        if raw.isspace() and start < end and not self.sentence[start].isspace():
-            end = start  # a space that the tokenizer put before the first word
+        start, end = self._own(raw, start, end)
         plain = display(raw)
         if raw.isspace():
             mark, text = token, ""
@@ -80,6 +79,16 @@ class Cutting:
         else:
             mark, text = "", token
         return Piece(i, mark, text, start, end, self._word_at(start, end))
+
+    def _own(self, raw: str, start: int, end: int) -> tuple[int, int]:
+        """The characters that a token stands for: where a tokenizer puts in spaces, it claims its neighbours', too."""
+        if raw.isspace() and start < end and not self.sentence[start].isspace():
+            return start, start
+        letters = len(raw.strip())
+        if letters and self.sentence[start:end].endswith(raw.strip()):
+            blank = self.sentence[start : end - letters]
+            return end - letters - (len(blank) - len(blank.rstrip())), end
+        return start, end
 
     def _word_at(self, start: int, end: int) -> int:
         for k, (a, b) in enumerate(self.words):

@@ -43,7 +43,7 @@ class Moment:
         return cls(
             whole=min(1.0, 2 * (1 - first)),
             pieces=min(1.0, 2 * first),
-            chips=_ramp(spread, 0.08, 0.5),
+            chips=_ramp(spread, 0.3, 0.8),
             signs=_ramp(spread, 0.5, 1.0),
             way=spread,
         )
@@ -108,30 +108,39 @@ class CutText(Painted):
         if self.spread > 0:
             for x, y in layout.dots:
                 pen.text("…", x, centred_baseline(y, layout.size), layout.size, "muted", moment.chips)
-            for k, box in enumerate(layout.boxes):
-                self._paint_piece(pen, box, k, moment)
+            places = [self._place_at(box, moment) for box in layout.boxes]
+            for k, (box, place) in enumerate(zip(layout.boxes, places, strict=True)):
+                self._paint_chip(pen, box, k, place, moment)
+            for k, (box, place) in enumerate(zip(layout.boxes, places, strict=True)):
+                self._paint_letters(pen, box, k, place, moment)
             for sign in layout.signs:
                 self._paint_sign(pen, sign, moment)
         self._paint_cuts(pen, 1 - _ramp(self.spread, 0, 0.2))
 
-    def _paint_piece(self, pen: Pen, box: PieceBox, k: int, moment: Moment) -> None:
-        """The letters on their way from the text to the chip, the chip around them, then the mark before them."""
-        h = self.layout.chip_height
-        size = _between(self.layout.written_size, self.layout.size, moment.way)
-        final_x = box.x + box.inner + box.mark.width * self.layout.size
-        x = _between(box.start.x0, final_x, moment.way)
-        y = _between(box.start.y, box.y + h / 2, moment.way)
-        left, clear = x - (final_x - box.x), 1 - float(self.veil[k])
-        pen.box(left, y - h / 2, box.w, h, 0.2 * self.layout.size)
-        pen.fill("cell", moment.chips * (0.4 + 0.6 * clear))
+    def _place_at(self, box: PieceBox, moment: Moment) -> tuple[float, float]:
+        """Left end and middle (x, y) of a chip on its way: its letters come from where they stood in the text."""
+        letters = box.inner + box.mark.width * self.layout.size
+        x = _between(box.start.x0 - letters, box.x, moment.way)
+        return x, _between(box.start.y, box.y + self.layout.chip_height / 2, moment.way)
+
+    def _paint_chip(self, pen: Pen, box: PieceBox, k: int, place: tuple[float, float], moment: Moment) -> None:
+        (x, y), h, radius = place, self.layout.chip_height, 0.2 * self.layout.size
+        pen.box(x, y - h / 2, box.w, h, radius)
+        pen.fill("cell", moment.chips * (1 - 0.6 * float(self.veil[k])))
         if self.glow[k] > 0.002:
-            pen.box(left + 2, y - h / 2 + 2, box.w - 4, h - 4, 0.2 * self.layout.size)
+            pen.box(x + 2, y - h / 2 + 2, box.w - 4, h - 4, radius)
             pen.stroke("focus", 4, float(self.glow[k]) * moment.chips)
-        base, seen = centred_baseline(y, size), 0.4 + 0.6 * clear
-        pen.text(box.mark, left + box.inner, base, size, "muted", moment.signs * seen)
+
+    def _paint_letters(self, pen: Pen, box: PieceBox, k: int, place: tuple[float, float], moment: Moment) -> None:
+        """The letters, the mark before them, the number under them."""
+        (x, y), clear = place, 1 - 0.6 * float(self.veil[k])
+        size = _between(self.layout.written_size, self.layout.size, moment.way)
+        base, left = centred_baseline(y, size), x + box.inner
+        pen.text(box.mark, left, base, size, "muted", moment.signs * clear)
         role = "muted" if box.piece.is_added else "token"
-        pen.text(box.text, x, base, size, role, (moment.signs if box.is_new else moment.pieces) * seen)
-        self._paint_number(pen, box, k, y + h / 2)
+        seen = moment.signs if box.is_new else moment.pieces
+        pen.text(box.text, left + box.mark.width * self.layout.size, base, size, role, seen * clear)
+        self._paint_number(pen, box, k, y + self.layout.chip_height / 2)
 
     def _paint_number(self, pen: Pen, box: PieceBox, k: int, top: float) -> None:
         alpha = float(self.numbered[k]) * (1 - 0.6 * float(self.veil[k]))

@@ -14,7 +14,7 @@ tokens-kind-line = { $kind ->
         [one] { $text } has no token of its own: one token spells it in bytes.
        *[other] { $text } has no token of its own: { $count } tokens spell it in bytes.
     }
-    [unknown] The vocabulary lacks { $text }: { $token }, for unknown, stands in its place.
+    [unknown] The vocabulary lacks { $text }: { $token }, unknown, stands in.
     [replaced] The tokenizer reads { $text } as { $token }.
     [cut] { $text } is no token of its own: it is cut into { $count }.
     [joined] { $text } is a single token here.
@@ -31,7 +31,7 @@ tokens-ids-line = Each token has an id: its number in a vocabulary of { $size }.
 # again, if a token occurs more than once: token (quoted) and its id.
 tokens-takeaway = { $kind ->
     [one] One token, one id: { $id }. The model sees only this number.
-    [again] { $count } tokens, { $count } ids. The same token has the same id: { $token } is always { $id }.
+    [again] { $count } tokens, { $count } ids. { $token } is number { $id } each time.
    *[other] { $count } tokens, { $count } ids: the model sees only these numbers.
 }
 

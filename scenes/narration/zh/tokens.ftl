@@ -1,4 +1,4 @@
-tokens-text-line = 模型读文字，是一块一块读的，每块叫一个词元。
+tokens-text-line = 模型一块一块地读文字，每块叫一个词元。
 
 # count: of tokens.
 tokens-cut-line = { $count ->
@@ -28,7 +28,7 @@ tokens-ids-line = 每个词元都有编号（id）：它在{ $size }项词表里
 # again, if a token occurs more than once: token (quoted) and its id.
 tokens-takeaway = { $kind ->
     [one] 一个词元，一个编号：{ $id }。模型看到的只有它。
-    [again] { $count }个词元，{ $count }个编号；词元相同，编号就相同：{ $token }总是{ $id }。
+    [again] { $count }个词元，{ $count }个编号；{ $token }每次都是{ $id }。
    *[other] { $count }个词元，{ $count }个编号：模型看到的只有这些数。
 }
 

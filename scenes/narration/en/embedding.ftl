@@ -1,0 +1,31 @@
+embedding-table = embedding table: { $rows } rows × { $width } numbers
+embedding-name = embeddings
+embedding-near = rows most like that of { $token }
+embedding-note-cut = first { $shown } of { $all } numbers
+embedding-note-cosine = cosine: 1 is the same direction
+
+# rows, width: of the table.
+embedding-table-line = The model keeps a table: for each of its { $rows } tokens, { $width } numbers.
+
+# token, quoted, and its id.
+embedding-pick-line = { $token } has the id { $id }, so it gets row { $id }.
+
+# kind: again, if a token (quoted) stands in the sentence more than once.
+embedding-rest-line = { $kind ->
+    [again] So do the others. { $token } comes again and gets the same row again.
+   *[other] The other tokens get their rows in the same way.
+}
+
+# kind: root, if the scale is the square root of the width.
+embedding-scale-line = { $kind ->
+    [root] This model multiplies every row by √{ $width }, that is { $scale }.
+   *[other] This model multiplies every row by { $scale }.
+}
+
+# kind: near, if a word of the sentence has a neighbour worth naming: both quoted, and their cosine; one, for a
+# sentence of one token. count: of tokens. width: numbers of a row.
+embedding-takeaway = { $kind ->
+    [near] In the whole table, { $near } is nearest to { $token }: cosine { $cosine }.
+    [one] One token, one row: { $width } numbers now stand for it.
+   *[other] { $count } tokens, a row each: { $width } numbers now stand for every token.
+}

@@ -1,0 +1,31 @@
+embedding-table = 嵌入表：{ $rows }行×{ $width }个数
+embedding-name = 嵌入
+embedding-near = 与{ $token }那一行最像的行
+embedding-note-cut = { $all }个数中的前{ $shown }个
+embedding-note-cosine = 余弦为1，就是方向相同
+
+# rows, width: of the table.
+embedding-table-line = 模型有一张表：{ $rows }个词元，每个一行，一行{ $width }个数。
+
+# token, quoted, and its id.
+embedding-pick-line = { $token }的编号是{ $id }，就取第{ $id }行。
+
+# kind: again, if a token (quoted) stands in the sentence more than once.
+embedding-rest-line = { $kind ->
+    [again] 别的词元也一样。{ $token }又出现，取的还是那一行。
+   *[other] 别的词元也这样取来各自的行。
+}
+
+# kind: root, if the scale is the square root of the width.
+embedding-scale-line = { $kind ->
+    [root] 这个模型再把每一行乘以√{ $width }，也就是{ $scale }。
+   *[other] 这个模型再把每一行乘以{ $scale }。
+}
+
+# kind: near, if a word of the sentence has a neighbour worth naming: both quoted, and their cosine; one, for a
+# sentence of one token. count: of tokens. width: numbers of a row.
+embedding-takeaway = { $kind ->
+    [near] 整张表里，离{ $token }最近的是{ $near }：余弦{ $cosine }。
+    [one] 一个词元，一行：从此由{ $width }个数代表它。
+   *[other] { $count }个词元各取一行：从此每个词元由{ $width }个数代表。
+}
