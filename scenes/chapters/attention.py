@@ -49,12 +49,15 @@ class Shares:
         return cls(row, seen, ranked, chapter.focus)
 
     @property
-    def leaders(self) -> list[int]:
-        """The tokens whose share, as shown, no other one exceeds; none if attention is even."""
-        if self.how in ("even", "equal"):
-            return []
+    def tops(self) -> list[int]:
+        """The tokens whose share, as shown, no other one exceeds."""
         texts = [percent(float(self.row.values[i])) for i in self.ranked]
         return [i for i, text in zip(self.ranked, texts, strict=True) if text == texts[0]]
+
+    @property
+    def leaders(self) -> list[int]:
+        """The same, but none if attention is even."""
+        return [] if self.how in ("even", "equal") else self.tops
 
     @property
     def how(self) -> str:

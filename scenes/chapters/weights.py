@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart
+from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, Group, LaggedStart
 
 from scenes.chapters.attention import Shares, named
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Arcs, Columns, Label, Look, Matrix, WeighedTokens
+from scenes.kit.figures.arcs import LOOP_GAP
 from scenes.kit.lettering import Span
 from scenes.kit.numbers import Numbers, Shown, brief_percent, number, percent
 from scenes.kit.window import gaps, window
 
-#: How many keys the worked row shows, and how many tokens the grid, at most.
-KEYS, GRID = 7, 9
+#: How many keys the worked row shows, and how many tokens the grid, at most; how many where some are left out.
+KEYS, GRID, CUT_GRID = 7, 9, 6
 #: Largest scores between which e to their power is a number of sensible length; others have the largest taken off.
-READABLE = (-1.0, 9.0)
+READABLE = (-1.0, 11.5)
 #: A worked cell and the digits in it; a cell of the grid. Pixels.
 CELL, DIGITS, GRID_CELL = (166, 64), 32, (116, 58)
 
@@ -61,7 +62,11 @@ class Weights(Chapter):
         self.lay_out()
         self.appear(self.scores, self.row_names[0])
         self.say(
-            "weights-power-line", read=0.75, query=named(self, self.focus), seen=len(self.shares.seen), raised=self.raised
+            "weights-power-line",
+            read=0.75,
+            query=named(self, self.focus),
+            seen=len(self.shares.seen),
+            raised=self.raised,
         )
 
     def lay_out(self) -> None:
@@ -79,7 +84,7 @@ class Weights(Chapter):
         self.sum.next_to(self.exps, RIGHT, buff=0.45)
         self.name_rows()
         self.table = Group(self.scores, self.exps, self.sum, self.bars, *self.row_names, self.sum_name)
-        self.stage.body.inset(10).place(self.table)
+        self.stage.body.inset(10).place(self.table, grow=1.25)
 
     def name_rows(self) -> None:
         """What each row is, on its left; what the cell at the end is, above it."""
@@ -96,7 +101,7 @@ class Weights(Chapter):
         self.row_names = names
         self.sum_name = self.above(self.heading(self.label("weights-sum"), "muted", 34), self.sum, 10)
         if self.cut:
-            words = self.label("note-tokens-of", shown=len(self.kept), all=len(self.shares.seen))
+            words = self.label("weights-cut", shown=len(self.kept), all=len(self.shares.seen))
             self.sum_name.add(self.below(self.note(words), self.bars, 12))
 
     def show_powers(self) -> None:
@@ -112,7 +117,7 @@ class Weights(Chapter):
 
     def show_sum(self) -> None:
         """The powers slide together into their sum."""
-        self.say("weights-divide-line", read=0.8, seen=len(self.shares.seen))
+        self.say("weights-divide-line", read=0.65, seen=len(self.shares.seen))
         self.sum.blank()
         ghosts = [self.exps.part(0, slice(j, j + 1)).lie_on(self.exps, self.sum) for j in range(len(self.kept))]
         self.appear(self.sum, self.sum_name, run_time=0.3)
@@ -132,7 +137,7 @@ class Weights(Chapter):
         )
         self.appear(self.row_names[2], run_time=0.2)
         self.play(self.bars.animate.grow(self.best), self.exps.animate.highlight(0, self.best), run_time=0.7)
-        self.hold(0.8)
+        self.hold(0.6)
         self.play(FadeOut(division), self.bars.animate.grow(), self.exps.animate.unmark(), run_time=0.9)
         self.hold(1.0)
 
@@ -152,7 +157,8 @@ class Weights(Chapter):
 
     def show_grid(self) -> None:
         """The scores of every query; row by row they become shares."""
-        shown = window(len(self.tokens), GRID, [self.focus, *self.shares.ranked])
+        n = len(self.tokens)
+        shown = window(n, GRID if n <= GRID else CUT_GRID, [self.focus, *self.shares.ranked])
         row = shown.index(self.focus)
         scores, shares = self.grid("hook_attn_scores", "score", shown), self.grid("hook_pattern", "weight", shown)
         shares.move_to(scores).lie_on(scores)
@@ -228,7 +234,9 @@ class Weights(Chapter):
         """Arcs over the row, as thick as the focus chip can bear."""
         seen = list(self.shares.seen)
         own = float(self.shares.row.values[self.focus])
-        thickest = min(130.0, (row.width_of(self.focus) * row.px_scale - 30) / (1 + own))
+        thickest = min(130.0, (row.width_of(self.focus) * row.px_scale - 24) / (1 + (1 + LOOP_GAP) * own))
         rise = (row.get_top()[1] - self.stage.body.point(0, 0)[1]) * -135 - 24
         targets = [row.top_point(i) for i in seen]
-        return Arcs(row.top_point(self.focus), targets, self.shares.row.values[seen], thickest=thickest, rise=rise).lie_on(row)
+        return Arcs(
+            row.top_point(self.focus), targets, self.shares.row.values[seen], thickest=thickest, rise=rise
+        ).lie_on(row)

@@ -15,8 +15,8 @@ from scenes.kit.theme import PX_PER_UNIT, mix
 
 #: An arc's least width, and how many straight pieces it is drawn in.
 THINNEST, STEPS = 1.6, 48
-#: Pixels between the legs of a loop, and from the middle of one to the other at least.
-LOOP_GAP, LOOP_SPAN = 14, 46
+#: Room between the legs of a loop, in times its width; pixels from the middle of one to the other at least.
+LOOP_GAP, LOOP_SPAN = 0.45, 46
 #: Light round an arc: how much wider each layer is, in pixels, and its opacity; width of the dark edge.
 GLOW = ((44, 0.018), (34, 0.022), (26, 0.028), (18, 0.035), (12, 0.045), (7, 0.06))
 EDGE = 4
@@ -150,7 +150,7 @@ def _side_by_side(reach: np.ndarray, widths: np.ndarray) -> tuple[np.ndarray, np
         starts[i] = x + widths[i] / 2
         x += widths[i]
         if own[i]:
-            ends[i] = max(x + LOOP_GAP + widths[i] / 2, starts[i] + LOOP_SPAN)
+            ends[i] = starts[i] + max((1 + LOOP_GAP) * widths[i], LOOP_SPAN)
             x = ends[i] + widths[i] / 2
     return starts - x / 2, ends - x / 2
 
@@ -160,7 +160,8 @@ def _lifts(reach: np.ndarray, widths: np.ndarray, rise: float) -> np.ndarray:
     spans = np.abs(reach)
     widest = max(float(spans.max(initial=0)), 1.0)
     highest = min(rise / 0.75, 0.8 * widest + 120)
-    return np.where(spans < 1, 80 + 1.7 * widths, 40 + widths / 2 + (highest - 40) * (spans / widest) ** 0.6)
+    lifts = np.where(spans < 1, 90 + 2.2 * widths, 40 + widths / 2 + (highest - 40) * (spans / widest) ** 0.6)
+    return np.minimum(lifts, (rise - widths / 2) / 0.75)
 
 
 class Arrow(_Drawn):

@@ -7,6 +7,7 @@ weights-sum = sum
 weights-grid = share of every query’s (row) attention that goes to every key (column)
 weights-grid-scores = scores after the mask
 weights-grid-scores-open = scores
+weights-cut = { $shown } of { $all } tokens; the sum is over all { $all }
 weights-pips = { $written } of { $all } tokens written out, the others share { $share }
 
 # query: a token, quoted. seen: how many tokens it may look at.

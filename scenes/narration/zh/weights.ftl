@@ -7,6 +7,7 @@ weights-sum = 总和
 weights-grid = 每个查询(行)分给每个键(列)的注意力份额
 weights-grid-scores = 遮住后文之后的得分
 weights-grid-scores-open = 得分
+weights-cut = { $all } 个词元中的 { $shown } 个；总和包括全部 { $all } 个
 weights-pips = { $all } 个词元中写出 { $written } 个，其余合占 { $share }
 
 # query: a token, quoted. seen: how many tokens it may look at.

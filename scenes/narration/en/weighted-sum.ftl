@@ -1,0 +1,33 @@
+weighted-sum-weights = weight
+weighted-sum-values = values
+weighted-sum-products = weight × value
+weighted-sum-z = z of { $query }
+weighted-sum-size = length
+weighted-sum-others = { $count } others
+weighted-sum-others-note = the others: each row weighted, then added to one
+weighted-sum-first = first { $shown } of { $all } numbers; lengths take all { $all }
+weighted-sum-length-note = length: root of the sum of squares
+
+# seen: how many tokens it may look at. query: a token, quoted.
+weighted-sum-values-line = { $seen ->
+    [one] { $query } sees only itself: one value, a row of numbers to hand on.
+   *[other] Each token that { $query } sees has a value: a row of numbers to hand on.
+}
+weighted-sum-weigh-line = { $seen ->
+    [one] The row is multiplied by its weight, 100%: it stays as it is.
+   *[other] Each row is multiplied by its weight: the smaller it is, the fainter the row.
+}
+weighted-sum-add-line = { $seen ->
+    [one] There is nothing to add: this row is the head’s output, z.
+   *[other] Added up column by column, the rows become one: the head’s output, z.
+}
+# Whose weighted row is longest (root of the sum of its squares). only: there is one; both: the one with the largest
+# weight too; other: not that one; tied: two tokens or more have the largest weight as it is shown.
+# level: two rows or more are the longest as it is shown.
+weighted-sum-takeaway = { $how ->
+    [only] { $query } hands on its own value alone: z is that value.
+    [both] { $key } gives most: the largest weight, { $share }, and the longest row, { $size }.
+    [level] No single token gives most: the longest weighted rows have length { $size }.
+    [tied] { $key } gives most: after weighting, its row is the longest: { $size }.
+   *[other] { $top } has most weight, but { $key } the longer value: its row gives most, { $size }.
+}
