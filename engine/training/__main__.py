@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
+# Threads that wait should sleep: on a busy machine spinning ones make each step several times slower.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 MODELS = Path(__file__).parents[1] / "models"
 
 

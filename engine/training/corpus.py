@@ -100,9 +100,9 @@ def sentences_of(text: str) -> list[str]:
 
 def is_held_out(family: Family, scope: Scope) -> bool:
     """Whether the pair that fills the family's two `holdout` slots is kept out of training."""
-    if not family.holdout:
+    if not family.holdout or not all(slot in scope for slot in family.holdout):
         return False
-    pair = tuple(scope.get(slot, "") for slot in family.holdout)
+    pair = tuple(scope[slot] for slot in family.holdout)
     return pair in ALWAYS_HELD_OUT or zlib.crc32(" ".join(pair).encode()) % 1000 < HELD_OUT_PAIRS * 1000
 
 

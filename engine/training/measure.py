@@ -145,6 +145,11 @@ def cosines(model: Model, words: Sequence[str] = COMPARED) -> dict[str, float]:
     return {f"{a} {b}": cosine(rows[a], rows[b]) for a, b in combinations(words, 2)}
 
 
+def line_end_of(model: Model) -> int:
+    """The id of the token that ends a text."""
+    return model.tokenizer.read("a\nb").ids[1]
+
+
 def id_of(model: Model, word: str) -> int:
     """The id of a word that is in the vocabulary.  Raises KeyError if it is not."""
     found = model.vocabulary.id_of(word)
@@ -158,7 +163,7 @@ def losses(model: Model, corpus: corpora.Corpus) -> Measures:
 
     The first token of a text has nothing before it, so the model is not asked for it, and neither is the baseline.
     """
-    line_end = id_of(model, "\n")
+    line_end = line_end_of(model)
     counts = Counter(i for text in corpus.train for i in model.tokenizer.read(text.text).ids[1:])
     counts[line_end] = len(corpus.train)
     total = counts.total() + model.config.d_vocab

@@ -48,9 +48,9 @@ def met_openings(texts: Iterable[corpora.Text]) -> list[str]:
 
 
 def pronoun_probes(texts: Iterable[corpora.Text]) -> list[Probe]:
-    """The held-out texts, broken off before the noun that the pronoun stood for."""
-    families = {family.name: family for family in corpora.read_families() if family.holdout}
-    return [_probe(text, families[text.family]) for text in texts]
+    """The held-out texts of the theme `pronouns`, broken off before the noun that the pronoun stood for."""
+    families = {family.name: family for family in corpora.read_families() if family.theme == "pronouns"}
+    return [_probe(text, families[text.family]) for text in texts if text.family in families]
 
 
 def _probe(text: corpora.Text, family: corpora.Family) -> Probe:

@@ -65,6 +65,8 @@ def staged(out: Path) -> Iterator[Path]:
     try:
         yield folder
         folder.chmod(0o755)
+        for path in folder.iterdir():
+            path.chmod(0o644)
         _replace(out, folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
