@@ -38,8 +38,8 @@ class Tokenizer:
             raise CheckpointError(f"{directory}: has no tokenizer.json, so no sentence can be read")
         self.path = path
         self._spec = read_json(path)
+        self._tokenizer = open_tokenizer(path)  # the library checks the file
         self._reader = PieceReader(self._spec)
-        self._tokenizer = open_tokenizer(path)
 
     @cached_property
     def n_ids(self) -> int:
@@ -64,7 +64,8 @@ class Tokenizer:
         check_sentence(sentence)
         try:
             encoding = self._tokenizer.encode(sentence, add_special_tokens=True)
-        except Exception as error:  # the library raises bare Exception, for example without an unknown token
+        except BaseException as error:
+            pass_on_unless_librarys(error)
             raise SentenceError(f"the model's tokenizer cannot read this sentence ({error})") from None
         spans = [tuple(span) for span in encoding.offsets]
         if all(encoding.special_tokens_mask):
@@ -106,11 +107,18 @@ def open_tokenizer(path: Path):
 
     try:
         tokenizer = LibraryTokenizer.from_file(str(path))
-    except Exception as error:  # the library raises bare Exception
+    except BaseException as error:
+        pass_on_unless_librarys(error)
         raise CheckpointError(f"{path}: the tokenizer cannot be read ({error})") from None
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
+
+
+def pass_on_unless_librarys(error: BaseException) -> None:
+    """Raise what is not the tokenizers library's: it raises bare Exception, and panics that are not even that."""
+    if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        raise error
 
 
 def unused(i: int) -> str:

@@ -87,8 +87,8 @@ def read_kv_heads(fields: Fields, n_heads: int) -> int:
 
 def read_window(fields: Fields, family: str) -> int | None:
     """The sliding window in tokens, if any layer has one; refused at run time for a text longer than it."""
-    kinds = fields.get("layer_types") or []
-    for kind in kinds:
+    kinds = fields.get("layer_types", [])
+    for kind in kinds if isinstance(kinds, list) else [kinds]:
         if kind not in ("full_attention", "sliding_attention"):
             raise fields.wrong("layer_types", f"asks for layers of type {kind!r}, which are not computed")
     used = fields.flag("use_sliding_window", default=family == "llama" or "sliding_attention" in kinds)

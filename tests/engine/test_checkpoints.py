@@ -213,6 +213,7 @@ def test_unknown_family(tmp_path, kind):
         ("llama", {"tie_word_embeddings": "yes"}, "tie_word_embeddings"),
         ("llama", {"quantization_config": {"bits": 4}}, "quantization_config"),
         ("llama", {"attention_multiplier": 0.5}, "attention_multiplier"),
+        ("qwen3", {"layer_types": 7}, "layer_types"),
         ("qwen3", {"layer_types": ["full_attention", "linear_attention"]}, "linear_attention"),
         ("gpt2", {"scale_attn_weights": False}, "scale_attn_weights"),
         ("gpt2", {"scale_attn_by_inverse_layer_idx": True}, "scale_attn_by_inverse_layer_idx"),
@@ -424,3 +425,11 @@ def test_parameters_and_hash(tmp_path):
         model, path = golden_model(family), GOLDEN / family / WEIGHTS
         assert model.n_params == sum(value.size for value in load_file(path).values())
         assert model.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_tokenizer_that_makes_its_library_panic(tmp_path):
+    directory = copy_checkpoint(tmp_path)
+    spec = json.loads((directory / "tokenizer.json").read_text())
+    spec["model"]["continuing_subword_prefix"] = "longer than any token"
+    (directory / "tokenizer.json").write_text(json.dumps(spec))
+    assert "tokenizer" in refusal(directory)

@@ -50,7 +50,7 @@ def test_byte_fallback_newline_is_shown_as_one(tmp_path):
 
 def test_word_piece_neither_pads_nor_truncates(tmp_path):
     sentence = "The animal didn't cross the street because it was too tired"
-    reading = ours(tmp_path, small.word_piece(180)).read(sentence)
+    reading = ours(tmp_path, small.word_piece()).read(sentence)
     assert reading.tokens[0] == "[CLS]"
     assert reading.tokens[-1] == "[SEP]"
     assert "[PAD]" not in reading.tokens
@@ -59,7 +59,7 @@ def test_word_piece_neither_pads_nor_truncates(tmp_path):
 
 
 def test_word_piece_continuations(tmp_path):
-    reading = ours(tmp_path, small.word_piece(180)).read("you")
+    reading = ours(tmp_path, small.word_piece()).read("you")
     assert reading.tokens == ["[CLS]", "yo", "##u", "[SEP]"]
     assert reading.pieces == ["[CLS]", "yo", "u", "[SEP]"]
     assert reading.unfamiliar == ["you"]
