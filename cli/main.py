@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import click
 
 # In the order of --help. A command's module is imported only when the command is.
-COMMANDS = ("film", "clip", "still", "predict", "trace", "chapters", "models", "doctor")
+COMMANDS = ("film", "clip", "still", "predict", "trace", "chapters", "models", "check", "doctor")
 DEFAULT = "film"
 
 

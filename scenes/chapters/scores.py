@@ -111,7 +111,8 @@ class Scores(Chapter):
             notes.append(self.note(self.label("note-tokens-of", shown=len(self.kept), all=self.others + 1)))
         if notes:
             column = Group(*notes).arrange(DOWN, buff=0.08)
-            self.below(column, self.key_rows, 14).set_x(self.key_rows.row_point(0)[0])
+            room = 14 if len(self.kept) > 1 else 96  # a lone key is met from below
+            self.below(column, self.key_rows, room).set_x(self.key_rows.row_point(0)[0])
         return notes
 
     def show_one_score(self) -> None:
@@ -121,7 +122,7 @@ class Scores(Chapter):
         ghost, target = self.visiting_query(), self.key_rows.part(place)
         products = self.products_of(self.best).move_to(target)
         self.say("scores-multiply-line")
-        meet = ghost.animate.next_to(target, UP, buff=0.03)
+        meet = ghost.animate.next_to(target, UP if place else DOWN, buff=0.03)  # never onto the heading
         self.play(self.key_rows.animate.spotlight(rows=place), meet, run_time=1.0)
         self.hold(0.4)
         self.play(FadeOut(ghost, target_position=target), FadeIn(products), run_time=0.7)
