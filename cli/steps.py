@@ -49,7 +49,8 @@ def _scores(trace: Trace) -> Iterator[str]:
     layer, head, focus = _looked_at(trace)
     name = f"blocks.{layer}.attn"
     raw, scaled = trace[f"{name}.scores_raw"][head, focus], trace[f"{name}.scores_scaled"][head, focus]
-    yield (f"3. Scores in layer {layer}, head {head}{_telling(trace)}: the query of “{trace.tokens[focus]}” · "
+    where = f"layer {layer + 1}, head {head + 1} (--layer {layer} --head {head})"
+    yield (f"3. Scores in {where}{_telling(trace)}: the query of “{trace.tokens[focus]}” · "
            f"{_every(trace, focus)} (scores_raw, scores_scaled)")  # fmt: skip
     yield "   " + " " * WIDEST + f"{'q·k':>11}{'scaled':>11}"
     for key in _keys(trace, focus)[-MOST_KEYS:]:
@@ -99,7 +100,7 @@ def _telling(trace: Trace) -> str:
     if telling_head(trace) != (layer, head):
         return ""
     added = "adds most to the answer" if telling_reason(trace) == "attribution" else "writes the longest vector"
-    return f" (of all heads it {added})"
+    return f", which of all heads {added}"
 
 
 def _every(trace: Trace, query: int) -> str:
