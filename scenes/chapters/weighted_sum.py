@@ -171,7 +171,8 @@ class WeightedSum(Chapter):
     def show_weighing(self) -> None:
         """Each weight meets its row: first the heaviest, then all."""
         self.say("weighted-sum-weigh-line", read=0.8, seen=len(self.shares.seen))
-        first, self.weighed = self.kept.index(self.shares.ranked[0]), {}
+        first = self.kept.index(self.shares.ranked[0])
+        self.done: dict[int, Matrix] = {}
         heading = self.names["products"].lie_on(self.names["values"])
         self.play(FadeOut(self.names["values"]), FadeIn(heading), *self.meeting(first), run_time=1.1)
         self.hold(0.7)
@@ -180,7 +181,7 @@ class WeightedSum(Chapter):
                 self.play(*self.meeting(i), run_time=0.45)
         if self.rest:
             self.play(self.rest[0].animate.reveal(), run_time=0.5)
-        self.remove(*self.weighed.values())
+        self.remove(*self.done.values())
         self.add(self.products)
         self.hold(0.8)
 
@@ -191,10 +192,9 @@ class WeightedSum(Chapter):
         ghost.next_to(self.bars[0].bar_point(i, 1), RIGHT, buff=16 / 135 * self.rows.px_scale)
         ghost.lie_on(self.rows, self.products, self.bars[0])
         row = self.products.part(i).lie_on(self.rows)
-        self.weighed[i] = row
-        done = list(self.weighed)
+        self.done[i] = row
         arrives = FadeOut(ghost, target_position=self.rows.row_point(i))
-        return [arrives, FadeIn(row), self.rows.animate.set_state("ink", 0, rows=done)]
+        return [arrives, FadeIn(row), self.rows.animate.set_state("ink", 0, rows=list(self.done))]
 
     # --- adding ----------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from scenes.kit.figures import Arcs, Columns, Label, Look, Matrix, WeighedTokens
 from scenes.kit.figures.arcs import LOOP_GAP
 from scenes.kit.lettering import Span
 from scenes.kit.numbers import Numbers, Shown, brief_percent, number, percent
+from scenes.kit.theme import PX_PER_UNIT
 from scenes.kit.window import gaps, window
 
 #: How many keys the worked row shows, and how many tokens the grid, at most; how many where some are left out.
@@ -164,7 +165,7 @@ class Weights(Chapter):
         shares.move_to(scores).lie_on(scores)
         words = self.grid_words(scores, shown)
         self.play(FadeOut(self.table), FadeIn(scores, words), run_time=0.6)
-        self.say("weights-grid-line", read=0.7, mask="causal" if self.trace.is_causal else "none")
+        self.say("weights-grid-line", read=0.6, mask="causal" if self.trace.is_causal else "none")
         self.fill_rows(scores, shares)
         self.hold(0.7)
         self.play(shares.animate.spotlight(rows=row).highlight(rows=row), run_time=0.4)
@@ -176,7 +177,7 @@ class Weights(Chapter):
         """Each row of scores gives way to its shares."""
         rows = [shares.part(i).lie_on(scores) for i in range(len(shares.numbers))]
         for i, row in enumerate(rows):
-            self.play(FadeIn(row), scores.animate.blank(rows=slice(0, i + 1)), run_time=0.28)
+            self.play(FadeIn(row), scores.animate.blank(rows=slice(0, i + 1)), run_time=0.24)
         self.remove(scores, *rows)
         self.add(shares)
 
@@ -235,7 +236,7 @@ class Weights(Chapter):
         seen = list(self.shares.seen)
         own = float(self.shares.row.values[self.focus])
         thickest = min(130.0, (row.width_of(self.focus) * row.px_scale - 24) / (1 + (1 + LOOP_GAP) * own))
-        rise = (row.get_top()[1] - self.stage.body.point(0, 0)[1]) * -135 - 24
+        rise = (self.stage.body.point(0, 0)[1] - row.get_top()[1]) * PX_PER_UNIT - 24
         targets = [row.top_point(i) for i in seen]
         return Arcs(
             row.top_point(self.focus), targets, self.shares.row.values[seen], thickest=thickest, rise=rise

@@ -14,7 +14,7 @@ from manim import FadeIn, FadeOut, Group, Mobject, Scene
 from engine.analysis import top_next
 from engine.trace import Trace
 from scenes.kit.addresses import evaluate
-from scenes.kit.captions import Caption, break_lines, reading_seconds
+from scenes.kit.captions import GAP_SECONDS, Caption, break_lines, reading_seconds
 from scenes.kit.figures import Label
 from scenes.kit.numbers import Numbers, Shown, form_of
 from scenes.kit.pen import CENTRE, LEFT, RIGHT
@@ -148,7 +148,8 @@ class Chapter(Scene):
         if self.caption_figure is not None:
             self.remove(self.caption_figure)
         self._said = self.caption_figure = None
-        self.hold(BLANK_FRAMES / self.renderer.fps)
+        gone = self.renderer.time - end
+        self.hold(GAP_SECONDS - gone if 0 < gone < GAP_SECONDS else BLANK_FRAMES / self.renderer.fps)
 
     # --- opening and closing ---------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from scenes.kit.pen import Pen
 from scenes.kit.stage import sheet_point
 from scenes.kit.theme import PX_PER_UNIT, mix
 
-#: An arc's least width, and how many straight pieces it is drawn in.
-THINNEST, STEPS = 1.6, 48
+#: An arc's least width in pixels, and the number of arcs from which on it shrinks; pieces that an arc is drawn in.
+THINNEST, CROWD, STEPS = 1.6, 40, 48
 #: Room between the legs of a loop, in times its width; pixels from the middle of one to the other at least.
 LOOP_GAP, LOOP_SPAN = 0.45, 46
 #: Light round an arc: how much wider each layer is, in pixels, and its opacity; width of the dark edge.
@@ -58,7 +58,7 @@ class Arcs(Painted):
         tuck: float = 12,
     ) -> None:
         self.weights, self.role = np.asarray(weights, dtype=float), role
-        self.widths = np.maximum(self.weights * thickest, THINNEST)
+        self.widths = np.maximum(self.weights * thickest, THINNEST * min(1.0, CROWD / max(len(self.weights), 1)))
         x0, y0 = _sheet(source)
         reach = np.array([_sheet(t)[0] - x0 for t in targets])
         starts, loops = _side_by_side(reach, self.weights * thickest)
@@ -79,19 +79,19 @@ class Arcs(Painted):
         paths = [_cubic(np.linspace(0, 1, STEPS + 1)) @ control for control in controls]
         pads = self.widths[:, None] / 2
         low = np.min([path.min(axis=0) - (pad[0], pad[0]) for path, pad in zip(paths, pads, strict=True)], axis=0)
-        high = np.max([path.max(axis=0) + (pad[0], 0) for path, pad in zip(paths, pads, strict=True)], axis=0)
+        high = np.max([path.max(axis=0) + np.array([pad[0], 0]) for path, pad in zip(paths, pads, strict=True)], axis=0)
         super().__init__(*(high - low))
         self.controls = [c - low for c in controls]
         self.shift(sheet_point(*((low + high) / 2)) - self.get_center())
 
-    def grow(self, which: object = slice(None), part: float = 1.0) -> Self:
+    def grow(self, which: Any = slice(None), part: float = 1.0) -> Self:
         """Draw ``part`` of some arcs."""
         grown = self.grown.copy()
         grown[which] = part
         self.grown = grown
         return self
 
-    def spotlight(self, which: object, rest: float = 0.3) -> Self:
+    def spotlight(self, which: Any, rest: float = 0.3) -> Self:
         """Let all other arcs step back."""
         strength = np.full(len(self.weights), rest)
         strength[which] = 1

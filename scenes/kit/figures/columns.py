@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -43,7 +43,7 @@ class Columns(Painted):
         super().__init__(self.lefts[-1] + self.pitch, height)
         self.scale(over.px_scale)
 
-    def grow(self, which: object = slice(None), part: float = 1.0) -> Self:
+    def grow(self, which: Any = slice(None), part: float = 1.0) -> Self:
         """Let some bars have ``part`` of their height."""
         grown = self.grown.copy()
         grown[which] = part
