@@ -173,11 +173,15 @@ def _clip(job: Job, record: Any, key: str) -> Clip:
         duration=round(record.duration, 6),
         fps=record.fps,
         frames=record.frames,
-        captions=tuple(CaptionEntry(line.id, round(line.start, 6), round(line.end, 6), line.text) for line in record.captions),
+        captions=tuple(_caption(line) for line in record.captions),
         key=key,
         sha256=reuse.file_hash(job.clip),
     )
     return Clip(entry, tuple(record.numbers))
+
+
+def _caption(line: Any) -> CaptionEntry:
+    return CaptionEntry(line.id, round(line.start, 6), round(line.end, 6), line.text)
 
 
 def _manifest(order: Order, clips: Sequence[Clip], left: tuple[LeftOut, ...]) -> Manifest:
