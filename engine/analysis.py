@@ -80,7 +80,10 @@ class HeadRole(NamedTuple):
 
     @property
     def name(self) -> str:
-        """ "previous", "itself" or "first" for the largest share of at least 0.4, else "mixed"."""
+        """ "previous", "itself" or "first" for the largest share of at least 0.4, else "mixed".
+
+        In a short sentence these overlap (the first token may be the previous one): of equals, the earlier named.
+        """
         best = max(self._fields, key=lambda field: getattr(self, field))
         return best if getattr(self, best) >= LEAST_SHARE else "mixed"
 

@@ -42,5 +42,7 @@ def test_float32_gives_the_same_to_its_precision(family, monkeypatch):
     model = golden_model.__wrapped__(family)
     trace = model.trace(expected(family)[0]["sentence"])
     assert trace.dtype == np.float32
+    assert any("float32" in note for note in trace.notes)
+    assert golden_trace(family).notes == ()
     assert {trace[name].dtype for name in trace.names} == {np.dtype(np.float32)}
     np.testing.assert_allclose(trace["probs"], expected(family)[1]["probs"], atol=2e-5)
