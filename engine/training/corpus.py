@@ -33,7 +33,7 @@ CONTRACTIONS = tuple((re.compile(rf"\b{long}(?= \w)"), short) for long, short in
     ("([Yy]ou|[Ww]e|[Tt]hey) are", r"\1're"), ("(I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he) will", r"\1'll"),
     ("([Dd]o) not", r"\1n't"), ("I have(?= lost| never)", "I've"), ("(I|[Ww]e) would like", r"\1'd like"),
 ))
-PIECE = re.compile(r"\w+(?:n't)?|'(?:s|m|re|ve|ll|d)\b|[^\w\s]")
+PIECE = re.compile(r"\w+n't|\w+|'(?:s|m|re|ve|ll|d)\b|[^\w\s]")
 
 
 @dataclass(frozen=True)

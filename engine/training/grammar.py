@@ -240,5 +240,6 @@ def finish(text: str) -> str:
     """Single spaces, the right articles, capital letters where sentences start."""
     text = re.sub(r" +", " ", text).strip()
     text = re.sub(r" ([.,?!])", r"\1", text)
+    text = re.sub(r"([?!])\.", r"\1", text)
     text = ARTICLE.sub(lambda m: f"{m[1]}{'n' if VOWEL_SOUND.match(m[3]) else ''} {m[2]}", text)
     return SENTENCE_START.sub(lambda m: m[0].upper(), text)

@@ -19,7 +19,7 @@ from engine.training.network import Decoder, Shape
 class Settings:
     """What can be tuned.  One epoch reads every text once."""
 
-    epochs: float = 8
+    epochs: float = 2.5
     peak_rate: float = 3e-3
     warm_up: int = 400           # steps
     weight_decay: float = 0.01
