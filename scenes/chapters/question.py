@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, linear
@@ -60,8 +61,9 @@ class Question(Chapter):
     def candidates(self) -> list[int]:
         """Tokens that drift by: the top ones, then the likeliest whole words."""
         order = top_ids(self.logits.values, len(self.logits)).tolist()
-        words = [i for i in naming.whole_words(self.trace, order) if i not in self.top]
-        return [*self.top, *(words if len(words) > CANDIDATES // 4 else order)][:CANDIDATES]
+        words = naming.whole_words(self.trace, order)
+        others = words if len(words) > CANDIDATES // 4 else order
+        return [*self.top, *(i for i in others if i not in self.top)][:CANDIDATES]
 
     @property
     def answer(self) -> str:
@@ -165,11 +167,14 @@ class Question(Chapter):
         self.others.grow(part=0.0)
         self.add(self.others)
         self.play(self.others.animate.grow(), *(FadeIn(r) for r in ranks), run_time=0.9)
-        first, *rest = self.outsiders
-        more = {"other": self.word(rest[0]), "othershare": self.share(rest[0])} if rest else {}
-        which = "median" if not self.asked else "two" if rest else "one"
-        blank = {"other": "", "othershare": ""}
-        self.say("question-outside-line", which=which, word=self.word(first), share=self.share(first), **(blank | more))
+        self.say("question-outside-line", **self.about_outsiders())
+
+    def about_outsiders(self) -> dict[str, Any]:
+        """Variables of the sentence about them: the first two, with their probabilities."""
+        first, last = self.outsiders[0], self.outsiders[min(1, len(self.outsiders) - 1)]
+        which = "median" if not self.asked else "one" if first == last else "two"
+        names = {"word": self.word(first), "other": self.word(last)}
+        return {"which": which, **names, "share": self.share(first), "othershare": self.share(last)}
 
     def word(self, token: int) -> str:
         """A token for a sentence of the film."""

@@ -13,8 +13,8 @@ from scenes.kit.painted import Painted
 from scenes.kit.pen import Pen
 from scenes.kit.theme import Theme
 
-#: Squares at least this large (pixels) are set apart by a gap, drawn with so many pixels of picture a square.
-APART, FINE = 5.0, 8
+#: Squares at least this large (pixels) are set apart by a gap of one pixel.
+APART = 5.0
 #: Radius in pixels of the ring round a marked square, at least.
 RING = 13.0
 
@@ -47,7 +47,8 @@ class Mosaic(Painted):
         self.numbers, self.role, self.marked = numbers, role, list(marked)
         self.columns = max(1, math.ceil(math.sqrt(n * width / height)))
         self.n_rows = math.ceil(n / self.columns)
-        self.side = min(width / self.columns, height / self.n_rows)
+        side = min(width / self.columns, height / self.n_rows)
+        self.side = float(int(side)) if side >= APART else side
         low = 0.0 if from_zero else float(numbers.values.min())
         span = float(numbers.values.max()) - low
         self.shares = np.clip((numbers.values - low) / span, 0, 1) if span > 0 else np.ones(n)
@@ -83,7 +84,7 @@ class Mosaic(Painted):
             pen.stroke("answer", 4, self.ringed)
 
     def _pixels(self, theme: Theme) -> np.ndarray:
-        """The picture [rows, columns, 4]; a square is one pixel, or ``FINE`` by ``FINE`` with a gap."""
+        """The picture [rows, columns, 4]; a square is one pixel, or as many as it is large, with a gap."""
         n, places = len(self.numbers), self.n_rows * self.columns
         empty, full = np.array(theme.colour("cell")), np.array(theme.colour(self.role))
         squares = np.zeros((places, 4))
@@ -93,7 +94,8 @@ class Mosaic(Painted):
         pixels = squares.reshape(self.n_rows, self.columns, 4)
         if self.side < APART:
             return pixels
-        pixels = pixels.repeat(FINE, axis=0).repeat(FINE, axis=1)
-        pixels[FINE - 1 :: FINE, :, 3] = 0.0
-        pixels[:, FINE - 1 :: FINE, 3] = 0.0
+        fine = int(self.side)
+        pixels = pixels.repeat(fine, axis=0).repeat(fine, axis=1)
+        pixels[fine - 1 :: fine, :, 3] = 0.0
+        pixels[:, fine - 1 :: fine, 3] = 0.0
         return pixels

@@ -16,7 +16,7 @@ from scenes.kit.pen import Pen
 
 LEADING = 1.32
 #: Type sizes in pixels, each with the number of lines that a sentence may take at that size.
-SIZES = ((84, 1), (72, 2), (60, 2), (50, 3), (42, 3), (36, 4))
+SIZES = ((84.0, 1), (72.0, 2), (60.0, 2), (50.0, 3), (42.0, 3), (36.0, 4))
 #: Width of a space and of the gap before the cursor, in ems.
 SPACE, GAP = 0.26, 0.06
 
@@ -152,7 +152,7 @@ def _leftward(text: Shaped, cluster: Cluster) -> bool:
     return base_level(text.text[cluster.start : cluster.end]) == 1
 
 
-def _set(plain: str, ending: str, room: float) -> tuple[int, list[str], bool]:
+def _set(plain: str, ending: str, room: float) -> tuple[float, list[str], bool]:
     """(type size, lines, whether the middle was cut out); the last line is "" if the ending has a line of its own."""
     for size, most in SIZES:
         lines = _with_ending(list(wrapped(plain, room / size)), ending, room / size)

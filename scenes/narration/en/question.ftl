@@ -3,7 +3,7 @@ question-rank = place { $rank } of { $all }
 
 question-typed-line = The sentence stops here. What comes next?
 # count: how many entries the vocabulary has.
-question-vocabulary-line = A language model may choose among { $count } words and pieces: its vocabulary.
+question-vocabulary-line = A language model can choose among { $count } words and pieces: its vocabulary.
 # leads: alone, if one token is likelier than all others; tied, otherwise. answer: named.
 question-answer-line = { $leads ->
     [tied] No single one leads; among the likeliest is { $answer }, at { $share }.
