@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import Any
 
-from manim import DOWN, RIGHT, FadeIn, FadeOut, Group
+from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, Group, MoveToTarget
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Bars, Label, Look, Matrix, digits_room
 from scenes.kit.figures.cut_text import ids_of
 from scenes.kit.numbers import Numbers, count, number
+from scenes.kit.pieces import SPACE, Cutting
 from scenes.kit.window import gaps, window
 
 #: How many numbers of a row are shown, and how many tokens, at most.
@@ -18,7 +20,7 @@ WIDTH, TOKENS = 6, 6
 #: Height of a row, and of all rows of the table, at most, in pixels.
 ROW, TALLEST = 54.0, 600.0
 #: A neighbour is worth naming if the cosine is at least this; how many are shown.
-NEAR, NEIGHBOURS = 0.5, 4
+NEAR, NEIGHBOURS = 0.4, 4
 
 
 def id_text(value: float) -> str:
@@ -49,7 +51,8 @@ class Embedding(Chapter):
         n, self.d = len(self.tokens), self.trace.config.d_model
         self.again = self.same_again()
         self.named = self.best_named()
-        keep = [self.focus, *self.again[:2], *([] if self.named is None else [self.named])]
+        self.lead = self.focus if self.named is None else self.named
+        keep = [self.focus, self.lead, *self.again[:2]]
         self.kept = window(n, TOKENS, keep)
         self.again = [k for k in self.again if k in self.kept]
         self.row_ids = self.read("analysis.embed_row_ids")
@@ -63,19 +66,22 @@ class Embedding(Chapter):
         places: dict[int, list[int]] = {}
         for k, i in enumerate(self.trace.ids):
             places.setdefault(i, []).append(k)
-        twice = [where for where in places.values() if len(where) > 1]
+        twice = [where for where in places.values() if len(where) > 1 and self.tokens[where[0]].strip(SPACE)]
         return min(twice, key=lambda where: (not self.tokens[where[0]].isalpha(), where[0]), default=[])
 
     def best_named(self) -> int | None:
         """The word of the sentence with the nearest neighbour that is a word, if that is near enough."""
         cosines, ids = self.trace["analysis.nearest_cosines"], self.trace["analysis.nearest_ids"]
-        words = [
-            k
-            for k, token in enumerate(self.tokens)
-            if token.isalpha() and len(token) > 1 and cosines.shape[1] and self.trace.vocab(ids[k, 0]).isalpha()
-        ]
+        words = [k for k in self.whole_words() if ids.shape[1] and self.trace.vocab(ids[k, 0]).isalpha()]
         best = max(words, key=lambda k: float(cosines[k, 0]), default=None)
         return best if best is not None and cosines[best, 0] >= NEAR else None
+
+    def whole_words(self) -> list[int]:
+        """Tokens that are a word of more than one letter: a piece of a word or a mark has no meaning to compare."""
+        pieces = Cutting(self.trace).pieces
+        parts = Counter(piece.word for piece in pieces)
+        whole = [piece for piece in pieces if piece.text.isalpha() and parts[piece.word] == 1]
+        return [piece.index for piece in whole if len(piece.text) > 1]
 
     def table_rows(self) -> list[int]:
         """Ids of the table's rows that are shown: those of the tokens and as many neighbours as there is room for."""
@@ -151,29 +157,30 @@ class Embedding(Chapter):
     # --- beats -----------------------------------------------------------------------------------------
 
     def show_table(self) -> None:
-        """The table: a row for every entry of the vocabulary."""
+        """The tokens with their ids, and the table: a row for every entry of the vocabulary."""
         rows, width = count(self.trace.config.d_vocab), count(self.d)
         heading = self.heading(self.label("embedding-table", rows=rows, width=width), "embedding")
         notes = [self.label("embedding-note-cut", shown=WIDTH, all=self.d)] if self.cut else []
         self.table_words = Group(self.over(heading, self.table), *([self.under(notes, self.table)] if notes else []))
-        self.appear(self.table, self.table_ids, self.table_words)
-        self.say("embedding-table-line", rows=rows, width=width)
-
-    def show_one_lookup(self) -> None:
-        """The focus token's id goes to the table, finds its row, and the row comes back."""
         texts = [self.label("note-tokens-of", shown=len(self.kept), all=len(self.tokens))]
         self.token_words = Group(*([self.under(texts, self.slots)] if len(self.kept) < len(self.tokens) else []))
-        self.appear(self.token_ids, self.slots, self.token_words)
-        i = id_text(self.trace.ids[self.focus])
-        self.say("embedding-pick-line", token=self.quoted(self.focus), id=i)
-        place, row = self.kept.index(self.focus), self.in_table.index(self.trace.ids[self.focus])
-        asked = self.token_ids.part(place)
-        self.play(asked.animate.move_to(self.table_ids.cell_point(row, 0)), run_time=1.0)
+        self.appear(self.token_ids, self.token_words)
+        self.appear(self.table, self.table_ids, self.table_words)
+        self.say("embedding-table-line")
+
+    def show_one_lookup(self) -> None:
+        """One token's id goes to the table, finds its row, and the row comes back."""
+        place, row = self.kept.index(self.lead), self.in_table.index(self.trace.ids[self.lead])
+        asked = self.token_ids.part(place).lie_on(self.token_ids, self.table_ids)
+        i = id_text(self.trace.ids[self.lead])
+        self.play(FadeIn(self.slots), self.token_ids.animate.highlight(rows=place), run_time=0.5)
+        self.say("embedding-pick-line", token=self.quoted(self.lead), id=i)
+        self.play(asked.animate.move_to(self.table_ids.cell_point(row, 0)), run_time=0.9)
         self.remove(asked)
         self.light_row(row)
-        self.hold(0.6)
-        self.bring([place], row, 1.0)
-        self.hold(0.5)
+        self.hold(0.3)
+        self.bring([place], row, 0.9)
+        self.hold(0.2)
 
     def light_row(self, row: int, run_time: float = 0.5) -> None:
         """One row of the table stands out."""
@@ -185,7 +192,7 @@ class Embedding(Chapter):
 
     def bring(self, places: list[int], row: int, run_time: float) -> None:
         """A copy of a row slides out to each of these places."""
-        ghosts = [self.table.part(row) for _ in places]
+        ghosts = [self.table.part(row).lie_on(self.table, self.slots) for _ in places]
         moves = [
             ghost.animate.move_to(self.slots.row_point(place)).match_width(self.slots.part(place))
             for ghost, place in zip(ghosts, places, strict=True)
@@ -197,21 +204,22 @@ class Embedding(Chapter):
     def show_other_lookups(self) -> None:
         """All other tokens in the same way, faster; a token that stands twice takes its row twice."""
         ids = list(dict.fromkeys(self.trace.ids[k] for k in self.kept))
-        first = self.trace.ids[self.focus]
         if len(self.kept) > 1:
             kind = "again" if len(self.again) > 1 else "other"
             token = self.quoted(self.again[0]) if kind == "again" else ""
             self.say("embedding-rest-line", kind=kind, token=token, read=0.6)
         for i in ids:
-            places = [place for place, k in enumerate(self.kept) if self.trace.ids[k] == i and k != self.focus]
+            places = [place for place, k in enumerate(self.kept) if self.trace.ids[k] == i and k != self.lead]
             if places:
-                self.light_row(self.in_table.index(i), run_time=0.25 if i != first else 0.4)
-                self.bring(places[:3], self.in_table.index(i), 0.6)
-        self.hold(0.4)
+                self.light_row(self.in_table.index(i), run_time=0.25)
+                self.bring(places, self.in_table.index(i), 0.5)
+        self.hold(0.3)
 
     def show_embeddings(self) -> None:
         """The table goes; where the model multiplies the rows, they are multiplied."""
-        self.vanish(self.table, self.table_ids, self.table_words)
+        self.play(
+            FadeOut(Group(self.table, self.table_ids, self.table_words)), self.token_ids.animate.unmark(), run_time=0.5
+        )
         if float(self.trace["analysis.embed_scale"]) == 1:
             self.vectors = self.slots
             self.name_vectors()
@@ -227,12 +235,12 @@ class Embedding(Chapter):
         self.vectors = self.product().next_to(factor, RIGHT, buff=0.35).blank()
         self.appear(factor, self.vectors, run_time=0.4)
         root = math.isclose(float(scale.values), math.sqrt(self.d), rel_tol=1e-6)
-        self.say("embedding-scale-line", kind="root" if root else "other", width=count(self.d), scale=text, read=0.7)
-        ghost = self.slots.part(slice(None))
+        self.say("embedding-scale-line", kind="root" if root else "other", width=count(self.d), scale=text, read=0.55)
+        ghost = self.slots.part(slice(None)).lie_on(self.slots, self.vectors, factor)
         self.play(FadeOut(ghost, target_position=self.vectors), self.vectors.animate.reveal(), run_time=1.0)
-        self.hold(1.2)
+        self.hold(0.9)
         self.vanish(self.slots, factor)
-        self.play(self.vectors.animate.move_to(self.slots), run_time=0.8)
+        self.play(self.vectors.animate.align_to(self.slots, LEFT), run_time=0.7)
         self.name_vectors()
 
     def product(self) -> Matrix:
@@ -244,12 +252,13 @@ class Embedding(Chapter):
     def name_vectors(self) -> None:
         """What the rows are called from here on."""
         name = self.over(self.heading(self.label("embedding-name"), "embedding"), self.vectors)
-        self.words = Group(name)
+        self.picture = Group(self.token_ids, self.vectors, self.token_words, name)
         self.appear(name, run_time=0.4)
 
     def show_neighbours(self) -> None:
         """The rows of the whole table that are most like one of these."""
         if self.named is None:
+            self.centre()
             return
         k = min(NEIGHBOURS, self.trace["analysis.nearest_ids"].shape[1])
         cosines = self.read("analysis.nearest_cosines", (self.named, slice(0, k)))
@@ -263,4 +272,8 @@ class Embedding(Chapter):
         self.play(self.vectors.animate.highlight(rows=row), FadeIn(block), run_time=0.7)
         self.hold(0.8)
 
-
+    def centre(self) -> None:
+        """Nothing else is to be shown: the embeddings take the middle."""
+        self.picture.generate_target()
+        self.stage.body.place(self.picture.target, grow=1.3)
+        self.play(MoveToTarget(self.picture), run_time=0.8)

@@ -4,15 +4,14 @@ embedding-near = rows most like that of { $token }
 embedding-note-cut = first { $shown } of { $all } numbers
 embedding-note-cosine = cosine: 1 is the same direction
 
-# rows, width: of the table.
-embedding-table-line = The model keeps a table: for each of its { $rows } tokens, { $width } numbers.
+embedding-table-line = The model keeps a table: a row of numbers for every token.
 
 # token, quoted, and its id.
 embedding-pick-line = { $token } has the id { $id }, so it gets row { $id }.
 
 # kind: again, if a token (quoted) stands in the sentence more than once.
 embedding-rest-line = { $kind ->
-    [again] So do the others. { $token } comes again and gets the same row again.
+    [again] The others do the same. { $token } comes again: it gets the same row.
    *[other] The other tokens get their rows in the same way.
 }
 

@@ -4,15 +4,14 @@ embedding-near = 与{ $token }那一行最像的行
 embedding-note-cut = { $all }个数中的前{ $shown }个
 embedding-note-cosine = 余弦为1，就是方向相同
 
-# rows, width: of the table.
-embedding-table-line = 模型有一张表：{ $rows }个词元，每个一行，一行{ $width }个数。
+embedding-table-line = 模型有一张表：每个词元一行数。
 
 # token, quoted, and its id.
 embedding-pick-line = { $token }的编号是{ $id }，就取第{ $id }行。
 
 # kind: again, if a token (quoted) stands in the sentence more than once.
 embedding-rest-line = { $kind ->
-    [again] 别的词元也一样。{ $token }又出现，取的还是那一行。
+    [again] 别的词元也这样取。{ $token }再次出现，取的仍是同一行。
    *[other] 别的词元也这样取来各自的行。
 }
 
