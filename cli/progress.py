@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from scenes.film import Watch
 from scenes.processes import News
 
-USUAL_SECONDS = 14  # of a chapter, until one is done and tells better
+USUAL_SECONDS = 24  # of a chapter, until one is done and tells better
 
 
 def watch() -> Watch:
