@@ -19,6 +19,8 @@ from scenes.kit.window import gaps, window
 WIDTH, TOKENS = 6, 6
 #: Height of a row, and of all rows of the table, at most, in pixels.
 ROW, TALLEST = 54.0, 600.0
+#: Seconds for all look-ups but the first.
+OTHERS = 2.7
 #: A neighbour is worth naming if the cosine is at least this; how many are shown.
 NEAR, NEIGHBOURS = 0.4, 4
 
@@ -26,6 +28,11 @@ NEAR, NEIGHBOURS = 0.4, 4
 def id_text(value: float) -> str:
     """An id as shown."""
     return count(int(value))
+
+
+def is_word(text: str) -> bool:
+    """Whether a token reads as a word: letters, more than one."""
+    return text.isalpha() and len(text) > 1
 
 
 class Embedding(Chapter):
@@ -42,7 +49,7 @@ class Embedding(Chapter):
         self.show_other_lookups()
         self.show_embeddings()
         self.show_neighbours()
-        self.close("embedding-takeaway", **self.verdict())
+        self.close("embedding-takeaway", rest=1.0, **self.verdict())
 
     # --- what is shown ---------------------------------------------------------------------------------
 
@@ -72,7 +79,7 @@ class Embedding(Chapter):
     def best_named(self) -> int | None:
         """The word of the sentence with the nearest neighbour that is a word, if that is near enough."""
         cosines, ids = self.trace["analysis.nearest_cosines"], self.trace["analysis.nearest_ids"]
-        words = [k for k in self.whole_words() if ids.shape[1] and self.trace.vocab(ids[k, 0]).isalpha()]
+        words = [k for k in self.whole_words() if ids.shape[1] and is_word(self.trace.vocab(ids[k, 0]))]
         best = max(words, key=lambda k: float(cosines[k, 0]), default=None)
         return best if best is not None and cosines[best, 0] >= NEAR else None
 
@@ -80,8 +87,7 @@ class Embedding(Chapter):
         """Tokens that are a word of more than one letter: a piece of a word or a mark has no meaning to compare."""
         pieces = Cutting(self.trace).pieces
         parts = Counter(piece.word for piece in pieces)
-        whole = [piece for piece in pieces if piece.text.isalpha() and parts[piece.word] == 1]
-        return [piece.index for piece in whole if len(piece.text) > 1]
+        return [piece.index for piece in pieces if is_word(piece.text) and parts[piece.word] == 1]
 
     def table_rows(self) -> list[int]:
         """Ids of the table's rows that are shown: those of the tokens and as many neighbours as there is room for."""
@@ -164,7 +170,7 @@ class Embedding(Chapter):
         self.table_words = Group(self.over(heading, self.table), *([self.under(notes, self.table)] if notes else []))
         texts = [self.label("note-tokens-of", shown=len(self.kept), all=len(self.tokens))]
         self.token_words = Group(*([self.under(texts, self.slots)] if len(self.kept) < len(self.tokens) else []))
-        self.appear(self.token_ids, self.token_words)
+        self.appear(self.token_ids)
         self.appear(self.table, self.table_ids, self.table_words)
         self.say("embedding-table-line")
 
@@ -173,8 +179,9 @@ class Embedding(Chapter):
         place, row = self.kept.index(self.lead), self.in_table.index(self.trace.ids[self.lead])
         asked = self.token_ids.part(place).lie_on(self.token_ids, self.table_ids)
         i = id_text(self.trace.ids[self.lead])
-        self.play(FadeIn(self.slots), self.token_ids.animate.highlight(rows=place), run_time=0.5)
-        self.say("embedding-pick-line", token=self.quoted(self.lead), id=i)
+        marked = self.token_ids.animate.highlight(rows=place)
+        self.play(FadeIn(self.slots), FadeIn(self.token_words), marked, run_time=0.5)
+        self.say("embedding-pick-line", token=self.quoted(self.lead), id=i, read=0.7)
         self.play(asked.animate.move_to(self.table_ids.cell_point(row, 0)), run_time=0.9)
         self.remove(asked)
         self.light_row(row)
@@ -204,15 +211,14 @@ class Embedding(Chapter):
     def show_other_lookups(self) -> None:
         """All other tokens in the same way, faster; a token that stands twice takes its row twice."""
         ids = list(dict.fromkeys(self.trace.ids[k] for k in self.kept))
-        if len(self.kept) > 1:
-            kind = "again" if len(self.again) > 1 else "other"
-            token = self.quoted(self.again[0]) if kind == "again" else ""
-            self.say("embedding-rest-line", kind=kind, token=token, read=0.6)
+        if len(self.again) > 1:
+            self.say("embedding-again-line", token=self.quoted(self.again[0]), read=0.6)
+        pace = min(0.9, OTHERS / max(1, len(ids) - 1))
         for i in ids:
             places = [place for place, k in enumerate(self.kept) if self.trace.ids[k] == i and k != self.lead]
             if places:
-                self.light_row(self.in_table.index(i), run_time=0.25)
-                self.bring(places, self.in_table.index(i), 0.5)
+                self.light_row(self.in_table.index(i), run_time=pace / 3)
+                self.bring(places, self.in_table.index(i), 2 * pace / 3)
         self.hold(0.3)
 
     def show_embeddings(self) -> None:
@@ -237,10 +243,12 @@ class Embedding(Chapter):
         root = math.isclose(float(scale.values), math.sqrt(self.d), rel_tol=1e-6)
         self.say("embedding-scale-line", kind="root" if root else "other", width=count(self.d), scale=text, read=0.55)
         ghost = self.slots.part(slice(None)).lie_on(self.slots, self.vectors, factor)
-        self.play(FadeOut(ghost, target_position=self.vectors), self.vectors.animate.reveal(), run_time=1.0)
-        self.hold(0.9)
-        self.vanish(self.slots, factor)
-        self.play(self.vectors.animate.align_to(self.slots, LEFT), run_time=0.7)
+        self.play(ghost.animate.move_to(self.vectors), run_time=1.0)
+        self.play(FadeOut(ghost), self.vectors.animate.reveal(), run_time=0.5)
+        self.hold(1.0)
+        self.play(
+            FadeOut(self.slots), FadeOut(factor), self.vectors.animate.align_to(self.slots, LEFT), run_time=0.8
+        )
         self.name_vectors()
 
     def product(self) -> Matrix:
@@ -253,7 +261,7 @@ class Embedding(Chapter):
         """What the rows are called from here on."""
         name = self.over(self.heading(self.label("embedding-name"), "embedding"), self.vectors)
         self.picture = Group(self.token_ids, self.vectors, self.token_words, name)
-        self.appear(name, run_time=0.4)
+        self.appear(name, run_time=0.3)
 
     def show_neighbours(self) -> None:
         """The rows of the whole table that are most like one of these."""
@@ -269,11 +277,10 @@ class Embedding(Chapter):
         block = Group(title, bars, notes).arrange(DOWN, buff=0.2)
         self.stage.body.right(0.42).place(block)
         row = self.kept.index(self.named)
-        self.play(self.vectors.animate.highlight(rows=row), FadeIn(block), run_time=0.7)
-        self.hold(0.8)
+        self.play(self.vectors.animate.highlight(rows=row), FadeIn(block), run_time=0.6)
 
     def centre(self) -> None:
         """Nothing else is to be shown: the embeddings take the middle."""
         self.picture.generate_target()
         self.stage.body.place(self.picture.target, grow=1.3)
-        self.play(MoveToTarget(self.picture), run_time=0.8)
+        self.play(MoveToTarget(self.picture), run_time=0.7)

@@ -7,6 +7,7 @@ from typing import Any
 
 from manim import DOWN, Group
 
+from engine.pieces import display
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import CutText
 from scenes.kit.figures.cut_text import ids_of
@@ -47,12 +48,12 @@ class Tokens(Chapter):
         cutting = self.cutting
         if group := cutting.in_bytes:
             tokens = [p.index for p in group.pieces]
-            return {"kind": "bytes", "text": self.narrator.quote(group.written), "count": len(tokens)}, tokens
+            return {"kind": "bytes", "text": self.narrator.quote(display(group.written)), "count": len(tokens)}, tokens
         if group := cutting.unknown:
             token = group.pieces[0].text
             kind = "unknown" if "unk" in token.casefold() else "replaced"
-            said = {"kind": kind, "text": self.narrator.quote(group.written), "token": self.narrator.quote(token)}
-            return said, [group.pieces[0].index]
+            text, token = self.narrator.quote(display(group.written)), self.narrator.quote(token)
+            return {"kind": kind, "text": text, "token": token}, [group.pieces[0].index]
         if pieces := cutting.most_cut:
             word = cutting.sentence[slice(*cutting.words[pieces[0].word])]
             return {"kind": "cut", "text": self.narrator.quote(word), "count": len(pieces)}, [p.index for p in pieces]
@@ -65,8 +66,9 @@ class Tokens(Chapter):
             if sum(a < piece.end and b > piece.start for a, b in cutting.words) > 1:
                 return {"kind": "joined", "text": self.narrator.quote(piece.text)}, [piece.index]
         words = [cutting.sentence[a:b] for a, b in cutting.words]
-        marks = any(not word[0].isalnum() for word in words)
-        return {"kind": "marks" if marks else "whole", "count": len(words)}, []
+        marks = sum(not word[0].isalnum() for word in words)
+        kind = "whole" if not marks else "signs" if marks == len(words) else "marks"
+        return {"kind": kind, "count": len(words)}, []
 
     def repeated(self) -> list[int]:
         """Where the token is that occurs most often, if one does more than once; words go before marks."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from engine.pieces import display
 from scenes.kit.figures.written import Start, Written, WrittenLine, filled
 from scenes.kit.lettering import Shaped, fit, shape
 from scenes.kit.pieces import Cutting, Group, Piece
@@ -225,7 +226,7 @@ class _Chips:
 
     def _sign(self, group: Group, left: float, right: float, top: float) -> Sign:
         size = self.m.sign_size
-        text = fit(group.written, max(right - left, 3 * size) / size)
+        text = fit(display(group.written), max(right - left, 3 * size) / size)
         start = self.written.start(group)
         return Sign(text, (left + right) / 2, top - 20 - 0.62 * size, start, left + 3, right - 3)
 

@@ -9,11 +9,8 @@ embedding-table-line = The model keeps a table: a row of numbers for every token
 # token, quoted, and its id.
 embedding-pick-line = { $token } has the id { $id }, so it gets row { $id }.
 
-# kind: again, if a token (quoted) stands in the sentence more than once.
-embedding-rest-line = { $kind ->
-    [again] The others do the same. { $token } comes again: it gets the same row.
-   *[other] The other tokens get their rows in the same way.
-}
+# token, quoted: stands in the sentence more than once.
+embedding-again-line = The others do the same. { $token } comes again: it gets the same row.
 
 # kind: root, if the scale is the square root of the width.
 embedding-scale-line = { $kind ->

@@ -2,25 +2,26 @@ tokens-text-line = A model reads a text in pieces, called tokens.
 
 # count: of tokens.
 tokens-cut-line = { $count ->
-    [one] The tokenizer leaves it whole: one token.
+    [1] The tokenizer leaves it whole: one token.
    *[other] The tokenizer cuts it into { $count } tokens.
 }
 
 # kind: bytes, if characters had to be spelled in bytes; unknown and replaced, if the vocabulary has something else
-# instead; cut, if a word is several tokens; joined, if a token holds several words; whole and marks, if every word
-# (and mark) is one token. text: a word or character, quoted. count: its tokens; of whole and marks, the words.
+# instead; cut, if a word is several tokens; joined, if a token holds several words; whole, marks and signs, if every
+# word (word and mark, mark) is one token. text: a word or character, quoted. count: its tokens; of whole, the words.
 tokens-kind-line = { $kind ->
     [bytes] { $count ->
-        [one] { $text } has no token of its own: one token spells it in bytes.
+        [1] { $text } has no token of its own: one token spells it in bytes.
        *[other] { $text } has no token of its own: { $count } tokens spell it in bytes.
     }
     [unknown] The vocabulary lacks { $text }: { $token }, unknown, stands in.
     [replaced] The tokenizer reads { $text } as { $token }.
     [cut] { $text } is no token of its own: it is cut into { $count }.
     [joined] { $text } is a single token here.
+    [signs] Here every mark is one token.
     [marks] Here every word is one token, and so is every mark.
    *[whole] { $count ->
-        [one] This word is a token of its own: nothing is cut.
+        [1] This word is a token of its own: nothing is cut.
        *[other] Here every word is one token.
     }
 }

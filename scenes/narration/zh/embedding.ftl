@@ -9,11 +9,8 @@ embedding-table-line = 模型有一张表：每个词元一行数。
 # token, quoted, and its id.
 embedding-pick-line = { $token }的编号是{ $id }，就取第{ $id }行。
 
-# kind: again, if a token (quoted) stands in the sentence more than once.
-embedding-rest-line = { $kind ->
-    [again] 别的词元也这样取。{ $token }再次出现，取的仍是同一行。
-   *[other] 别的词元也这样取来各自的行。
-}
+# token, quoted: stands in the sentence more than once.
+embedding-again-line = 别的词元也这样取。{ $token }再次出现，取的仍是同一行。
 
 # kind: root, if the scale is the square root of the width.
 embedding-scale-line = { $kind ->

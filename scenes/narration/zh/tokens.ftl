@@ -7,14 +7,15 @@ tokens-cut-line = { $count ->
 }
 
 # kind: bytes, if characters had to be spelled in bytes; unknown and replaced, if the vocabulary has something else
-# instead; cut, if a word is several tokens; joined, if a token holds several words; whole and marks, if every word
-# (and mark) is one token. text: a word or character, quoted. count: its tokens; of whole and marks, the words.
+# instead; cut, if a word is several tokens; joined, if a token holds several words; whole, marks and signs, if every
+# word (word and mark, mark) is one token. text: a word or character, quoted. count: its tokens; of whole, the words.
 tokens-kind-line = { $kind ->
     [bytes] { $text }没有自己的词元，用{ $count }个词元按字节拼出来。
     [unknown] 词表里没有{ $text }，由{ $token }（未知）顶替。
     [replaced] 分词器把{ $text }读作{ $token }。
     [cut] { $text }没有自己的词元，被切成{ $count }块。
     [joined] { $text }在这里是一个词元。
+    [signs] 这里每个标点就是一个词元。
     [marks] 这里每个词都是一个词元，每个标点也是。
    *[whole] { $count ->
         [1] 这个词自成一个词元，不用再切。
