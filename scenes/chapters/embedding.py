@@ -49,7 +49,7 @@ class Embedding(Chapter):
         self.show_other_lookups()
         self.show_embeddings()
         self.show_neighbours()
-        self.close("embedding-takeaway", rest=1.0, **self.verdict())
+        self.close("embedding-takeaway", **self.verdict())
 
     # --- what is shown ---------------------------------------------------------------------------------
 
