@@ -12,16 +12,18 @@ from scenes.kit.numbers import Numbers, Shown, brief_percent, percent
 
 #: Attention is called almost even when the largest share is at most this many times the smallest.
 EVEN = 1.25
+#: Letters of a word that is told apart by its place: both must find room in a sentence.
+LETTERS = 8
 
 
 def named(chapter: Chapter, position: int) -> str:
     """A token for a sentence, quoted; with its place among its likes if the sentence has it several times."""
     token = chapter.tokens[position]
     alike = [i for i, other in enumerate(chapter.tokens) if other == token]
-    quoted = chapter.narrator.quote(token)
     if len(alike) == 1:
-        return quoted
-    return chapter.label("token-nth", token=quoted, nth=alike.index(position) + 1)
+        return chapter.narrator.quote(token)
+    short = chapter.narrator.quote(token, LETTERS)
+    return chapter.label("token-nth", token=short, nth=alike.index(position) + 1)
 
 
 @dataclass(frozen=True)

@@ -194,6 +194,7 @@ def count(value: int) -> str:
 FORMS: dict[str, Callable[[float], str]] = {
     "number": number,
     "percent": percent,
+    "brief percent": brief_percent,
     "count": lambda value: count(round(value)),
     "whole": lambda value: str(round(value)),
 }

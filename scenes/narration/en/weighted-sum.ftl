@@ -29,5 +29,5 @@ weighted-sum-takeaway = { $how ->
     [both] { $key } gives most: the largest weight, { $share }, and the longest row, { $size }.
     [level] No single token gives most: the longest weighted rows have length { $size }.
     [tied] { $key } gives most: after weighting, its row is the longest: { $size }.
-   *[other] { $top } has most weight, but { $key } the longer value: its row gives most, { $size }.
+   *[other] { $top } weighs most, but { $key } gives most: its row is the longest, { $size }.
 }

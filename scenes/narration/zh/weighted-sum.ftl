@@ -29,5 +29,5 @@ weighted-sum-takeaway = { $how ->
     [both] { $key }给得最多：权重最大，{ $share }；加权后也最长，{ $size }。
     [level] 没有谁给得最多：最长的几行加权后都是{ $size }。
     [tied] { $key }给得最多：加权后它那一行最长，{ $size }。
-   *[other] { $top }权重最大，但{ $key }的值更长，加权后给得最多：{ $size }。
+   *[other] { $top }权重最大，但{ $key }给得最多：{ $size }。
 }

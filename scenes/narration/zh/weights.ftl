@@ -14,12 +14,12 @@ weights-pips = { $all } 个词元中写出 { $written } 个，其余合占 { $sh
 # raised: score, if e is raised to the scores themselves; difference, if the largest is taken off first.
 weights-power-line = { $raised ->
     [score] { $seen ->
-        [one] { $query }只有一个得分。softmax先求e的得分次方。
-       *[other] softmax拿到{ $query }的各个得分，先求e的得分次方。
+        [one] { $query }只有一个得分，softmax以它为指数求e的幂。
+       *[other] softmax第一步：以{ $query }的每个得分为指数，求e的幂。
     }
    *[difference] { $seen ->
-        [one] { $query }只有一个得分，它就是最大值：e⁰ = 1。
-       *[other] { $query }的得分先减去最大值，再作e的指数，这是softmax。
+        [one] { $query }只有一个得分，减去最大值得0，e的0次方是1。
+       *[other] softmax：{ $query }的得分先减去最大值，再作e的指数。
     }
 }
 weights-divide-line = { $seen ->
