@@ -160,14 +160,17 @@ class Embedding(Chapter):
         self.below(column, figure, 12).set_x(figure.row_point(0)[0])
         return column
 
+    def cut_note(self, figure: Matrix) -> list[Group]:
+        """Under a figure, how many of a row's numbers are shown, if not all."""
+        return [self.under([self.label("embedding-note-cut", shown=WIDTH, all=self.d)], figure)] if self.cut else []
+
     # --- beats -----------------------------------------------------------------------------------------
 
     def show_table(self) -> None:
         """The tokens with their ids, and the table: a row for every entry of the vocabulary."""
         rows, width = count(self.trace.config.d_vocab), count(self.d)
         heading = self.heading(self.label("embedding-table", rows=rows, width=width), "embedding")
-        notes = [self.label("embedding-note-cut", shown=WIDTH, all=self.d)] if self.cut else []
-        self.table_words = Group(self.over(heading, self.table), *([self.under(notes, self.table)] if notes else []))
+        self.table_words = Group(self.over(heading, self.table), *self.cut_note(self.table))
         texts = [self.label("note-tokens-of", shown=len(self.kept), all=len(self.tokens))]
         self.token_words = Group(*([self.under(texts, self.slots)] if len(self.kept) < len(self.tokens) else []))
         self.appear(self.token_ids)
@@ -260,8 +263,11 @@ class Embedding(Chapter):
     def name_vectors(self) -> None:
         """What the rows are called from here on."""
         name = self.over(self.heading(self.label("embedding-name"), "embedding"), self.vectors)
-        self.picture = Group(self.token_ids, self.vectors, self.token_words, name)
-        self.appear(name, run_time=0.3)
+        cut = Group(*self.cut_note(self.vectors))
+        if len(self.token_words):
+            cut.next_to(self.token_words, DOWN, buff=0.06)
+        self.picture = Group(self.token_ids, self.vectors, self.token_words, name, cut)
+        self.appear(name, cut, run_time=0.3)
 
     def show_neighbours(self) -> None:
         """The rows of the whole table that are most like one of these."""

@@ -12,7 +12,7 @@ from engine import Trace, load_model
 from engine.study import study
 from scenes.kit.captions import fits
 from scenes.kit.numbers import count, number
-from scenes.render import ChapterRecord, render_stills
+from scenes.render import ChapterRecord, audit_chapter
 from scenes.settings import Settings
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -27,7 +27,9 @@ def studied(folder: Path, family: str, sentence: str) -> tuple[Trace, Path]:
 
 
 def played(path: Path, lang: str = "en") -> ChapterRecord:
-    return render_stills(path, "embedding", Settings(lang, quality="draft"), [])[0]
+    record, issues = audit_chapter(path, "embedding", Settings(lang, quality="draft"))
+    assert not issues, issues
+    return record
 
 
 def value_at(trace: Trace, address: str) -> float:

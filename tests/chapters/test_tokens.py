@@ -11,7 +11,7 @@ from engine.study import study
 from scenes.kit.captions import fits
 from scenes.kit.numbers import count
 from scenes.kit.pieces import SPACE, Cutting
-from scenes.render import ChapterRecord, render_stills
+from scenes.render import ChapterRecord, audit_chapter
 from scenes.settings import Settings
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -27,7 +27,9 @@ def studied(folder: Path, family: str, sentence: str) -> tuple[Trace, Path]:
 
 
 def played(path: Path, lang: str = "en") -> ChapterRecord:
-    return render_stills(path, "tokens", Settings(lang, quality="draft"), [])[0]
+    record, issues = audit_chapter(path, "tokens", Settings(lang, quality="draft"))
+    assert not issues, issues
+    return record
 
 
 def cutting(family: str, sentence: str) -> Cutting:
