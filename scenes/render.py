@@ -88,29 +88,28 @@ def render_clip(
     """Render a chapter into an MP4 (and its poster). ``on_frames`` is told how many frames were painted."""
     quality = QUALITIES[settings.quality]
     with _manim(settings), Recorder(out_mp4, quality.width, quality.height, quality.fps) as recorder:
-        scene = _play(trace_path, chapter_id, settings, _Film(recorder, on_frames))
+        scene = _play(trace_path, chapter_id, settings, _Film(recorder, on_frames), poster=poster_png is not None)
         if poster_png is not None:
-            _save(scene.renderer.picture(scene), poster_png)
+            _save(scene.renderer.poster, poster_png)
         return _record(scene, out_mp4.name, poster_png.name if poster_png else "", quality.fps)
 
 
 def render_stills(
     trace_path: Path, chapter_id: str, settings: Settings, moments: Sequence[float]
 ) -> tuple[ChapterRecord, list[np.ndarray]]:
-    """The pictures [height, width, 4] of a chapter at some moments in seconds; beyond its end, its last."""
+    """The pictures [height, width, 4] of a chapter at some moments in seconds; beyond its end, its poster."""
     quality = QUALITIES[settings.quality]
     sink = _Stills([round(t * quality.fps) for t in moments])
     with _manim(settings):
-        scene = _play(trace_path, chapter_id, settings, sink)
-        last = scene.renderer.picture(scene)
-    pictures = [sink.kept.get(round(t * quality.fps), last) for t in moments]
+        scene = _play(trace_path, chapter_id, settings, sink, poster=True)
+    pictures = [sink.kept.get(round(t * quality.fps), scene.renderer.poster) for t in moments]
     return _record(scene, "", "", quality.fps), pictures
 
 
 def render_still(
     trace_path: Path, chapter_id: str, settings: Settings, out_png: Path, at: float | None = None
 ) -> ChapterRecord:
-    """A chapter's picture as PNG: at ``at`` seconds, or as it stands at its end."""
+    """A chapter's picture as PNG: at ``at`` seconds, or its poster."""
     record, pictures = render_stills(trace_path, chapter_id, settings, [float("1e6") if at is None else at])
     _save(pictures[0], out_png)
     return record
@@ -121,7 +120,7 @@ def audit_chapter(trace_path: Path, chapter_id: str, settings: Settings) -> tupl
     quality = QUALITIES[settings.quality]
     audits: list[Audit] = []
     with _manim(settings):
-        scene = _play(trace_path, chapter_id, settings, _Stills([]), lambda scene: audits.append(Audit(scene)))
+        scene = _play(trace_path, chapter_id, settings, _Stills([]), before=lambda scene: audits.append(Audit(scene)))
     audits[0].captions(scene.captions, settings.lang, quality.fps)
     return _record(scene, "", "", quality.fps), audits[0].issues
 
@@ -147,7 +146,13 @@ def _manim(settings: Settings) -> Any:
 
 
 def _play(
-    trace_path: Path, chapter_id: str, settings: Settings, sink: Any, before: Callable[[Any], None] | None = None
+    trace_path: Path,
+    chapter_id: str,
+    settings: Settings,
+    sink: Any,
+    *,
+    poster: bool = False,
+    before: Callable[[Any], None] | None = None,
 ) -> Any:
     info = chapter_info(chapter_id)
     module = importlib.import_module(info.module)
@@ -156,6 +161,7 @@ def _play(
     theme = THEMES[settings.theme]
     renderer = FrameRenderer(camera_class(theme), int(config.frame_rate), sink)
     scene = chapter(Trace.load(trace_path), Narrator(settings.lang), theme, renderer, settings.captions == "burn")
+    renderer.wants_poster = poster
     if before:
         before(scene)
     scene.construct()

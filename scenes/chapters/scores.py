@@ -172,7 +172,8 @@ class Scores(Chapter):
         grid = self.whole_grid(shown)
         words = self.grid_words(grid, len(shown))
         grid.blank().reveal(rows=row)
-        self.play(FadeOut(Group(self.table, self.score_name, self.scores)), FadeIn(grid, words), run_time=0.8)
+        self.vanish(self.table, self.score_name, self.scores, run_time=0.4)
+        self.appear(grid, words, run_time=0.4)
         self.say("scores-grid-line", read=0.5, tokens="one" if len(self.tokens) == 1 else "many")
         self.play(grid.animate.reveal(), run_time=1.2)
         self.hold(0.6)
@@ -183,7 +184,7 @@ class Scores(Chapter):
         cut, names = gaps(shown, len(self.tokens)), self.names(shown)
         look = Look(role="score", cell=(104, 52))
         grid = Matrix(self.raw[shown][:, shown], look, rows=names, columns=names, row_gaps=cut, column_gaps=cut)
-        self.stage.body.inset(0, 52).place(grid, grow=1.4)
+        self.stage.body.inset(0, 52).place(grid, grow=1.9)
         return grid
 
     def grid_words(self, grid: Matrix, shown: int) -> Group:

@@ -166,14 +166,20 @@ class Chapter(Scene):
         sentence = self.narrator.quote(" ".join(self.trace.sentence.split()), 34)
         about = Label(sentence, size=self.sizes.label, role="muted", align=RIGHT)
         self.stage.title.right(0.36).place(about, across=1)
-        self.add(title, about)
-        self.hold(0.5)
+        self.appear(title, about, run_time=0.35)
+        self.hold(0.15)
 
     def close(self, line_id: str, rest: float = 1.2, /, **variables: Any) -> None:
-        """The takeaway, held; then the picture is cleared of its figures."""
+        """The takeaway, held; what is to be seen then is the chapter's poster. Then everything fades."""
         self.say(line_id, **variables)
         self.hold(rest)
         self._let_finish()
+        self.finish()
+
+    def finish(self) -> None:
+        """Mark the poster, and fade to the empty stage on which the next chapter opens."""
+        self.renderer.mark_poster(self)
+        self.vanish(*self.mobjects, run_time=0.4)
 
     def heading(self, text: str, role: str = "text", size: float | None = None) -> Label:
         """A heading for a figure, in the colour of its role."""

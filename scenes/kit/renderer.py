@@ -34,6 +34,8 @@ class FrameRenderer(CairoRenderer):
         super().__init__(camera_class=camera_class)
         self.fps, self.sink, self.frame = fps, sink, 0
         self.after_play: list[Callable[[], None]] = []
+        self.poster: np.ndarray | None = None
+        self.wants_poster = False
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         scene.compile_animation_data(*args, **kwargs)
@@ -70,6 +72,11 @@ class FrameRenderer(CairoRenderer):
     def _paint_all(self, scene: Scene) -> None:
         self.static_image = None
         self.update_frame(scene)
+
+    def mark_poster(self, scene: Scene) -> None:
+        """Let the scene as it stands be its picture, if one is wanted."""
+        if self.wants_poster:
+            self.poster = self.picture(scene)
 
     def picture(self, scene: Scene) -> np.ndarray:
         """The scene as it stands, painted [height, width, 4]."""
