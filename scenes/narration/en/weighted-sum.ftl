@@ -26,7 +26,7 @@ weighted-sum-add-line = { $seen ->
 # level: two rows or more are the longest as it is shown.
 weighted-sum-takeaway = { $how ->
     [only] { $query } hands on its own value alone: z is that value.
-    [both] { $key } gives most: the largest weight, { $share }, and the longest row, { $size }.
+    [both] { $key } gives most: largest weight, { $share }, and longest row, { $size }.
     [level] No single token gives most: the longest weighted rows have length { $size }.
     [tied] { $key } gives most: after weighting, its row is the longest: { $size }.
    *[other] { $top } weighs most, but { $key } gives most: its row is the longest, { $size }.

@@ -40,7 +40,7 @@ weights-takeaway = { $how ->
     [only] { $query } sees only itself: all its attention, { $share }, stays there.
     [even] { $query } spreads its attention almost evenly: { $least } to { $share } each.
     [equal] { $query } spreads its attention evenly: { $share } for each token.
-    [tied] { $query } looks most at { $key } and { $second }: { $share } each.
+    [tied] { $key } and { $second } get the most: { $share } each.
     [many] { $query } has no favourite: several tokens get { $share } each, none more.
     [most-self] { $query } keeps most of its attention for itself: { $share }.
     [lead-self] { $query } keeps the largest share for itself: { $share }.

@@ -40,11 +40,11 @@ weights-takeaway = { $how ->
     [only] { $query }只看得到自己：注意力{ $share }都留给自己。
     [even] { $query }几乎平均分配注意力：每个{ $least }到{ $share }。
     [equal] { $query }平均分配注意力：每个词元{ $share }。
-    [tied] { $query }最关注{ $key }和{ $second }：各占{ $share }。
+    [tied] { $key }和{ $second }并列最多，各{ $share }。
     [many] { $query }没有偏爱谁：最多的几个各占{ $share }。
-    [most-self] { $query }把大部分注意力留给了自己：{ $share }。
+    [most-self] { $query }把大半注意力留给了自己：{ $share }。
     [lead-self] { $query }留给自己的份额最大：{ $share }。
-    [most-other] { $query }把大部分注意力给了{ $key }：{ $share }。
+    [most-other] { $query }大半注意力给了{ $key }：{ $share }。
    *[lead-other] { $query }给{ $key }的份额最大：{ $share }。
 }
 # A token that the sentence has several times is told apart by its place.
