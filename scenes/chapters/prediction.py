@@ -139,7 +139,7 @@ class Prediction(Chapter):
     def products(self) -> Matrix:
         """The vector times the answer's row, number by number."""
         terms = Numbers.computed("product", self.vector[self.columns], self.rows[0, self.columns])
-        figure = Matrix(terms.row(), Look(role="score"), column_gaps=[WIDTH] if self.cut else [])
+        figure = Matrix(terms.row(), Look(role="score"))
         return figure.scale(self.words.px_scale).lie_on(self.words)
 
     def merge(self, row: Matrix, place: int, run_time: float) -> None:
@@ -178,7 +178,7 @@ class Prediction(Chapter):
         room = left.inset(10, 46)
         self.mosaic = Mosaic(self.logits, room.w, room.h, marked=[self.top[0]])
         self.shares = Mosaic(self.probs, room.w, room.h, role="answer", from_zero=True, marked=[self.top[0]])
-        self.square_note = self.note(self.label("prediction-squares", count=self.size))
+        self.square_note = self.note(self.label("prediction-squares"))
         for figure in (self.mosaic, self.shares):
             room.place(figure, down=0.5)
         self.below(self.square_note, self.mosaic, 16)
@@ -210,6 +210,7 @@ class Prediction(Chapter):
         self.bars_name.next_to(self.bars.bar_point(0), RIGHT, buff=0).match_y(self.table_name)
         self.sum_name = self.note(self.label("prediction-sum", count=self.size), "text")
         self.sum_name.next_to(self.sum_cell, LEFT, buff=16 * scale / PX_PER_UNIT)
+        self.shift_note = self.note(self.label("prediction-shift")).next_to(self.sum_cell, RIGHT, buff=0.3)
 
     def show_softmax(self) -> None:
         """Each logit becomes a power of e; all powers add up; each divided by the sum is a share."""
@@ -219,7 +220,7 @@ class Prediction(Chapter):
         self.play(ghost.animate.move_to(self.e_table.part(slice(None))), run_time=0.6)
         self.play(FadeOut(ghost), self.e_table.animate.reveal(), run_time=0.4)
         self.hold(0.4)
-        self.play(FadeIn(self.sum_cell, shift=DOWN * 0.2), FadeIn(self.sum_name), run_time=0.5)
+        self.play(FadeIn(self.sum_cell, shift=DOWN * 0.2), FadeIn(self.sum_name, self.shift_note), run_time=0.5)
         self.hold(0.5)
         self.bars.grow(part=0.0)
         self.add(self.bars)
@@ -231,5 +232,5 @@ class Prediction(Chapter):
         self.play(self.table.animate.highlight(rows=0), self.shares.animate.ring(), run_time=0.4)
         self.hold(1.0)
         columns = Group(self.table, self.e_table, self.sum_cell, self.bars, self.shares)
-        words = Group(self.table_name, self.e_name, self.bars_name, self.sum_name, self.square_note)
+        words = Group(self.table_name, self.e_name, self.bars_name, self.sum_name, self.shift_note, self.square_note)
         self.vanish(columns, words)

@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, linear
 
 from engine.analysis import top_ids, top_next
 from scenes.kit import naming
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Bars, Drift, Label, TypedLine
 from scenes.kit.numbers import Numbers, Shown, count, percent
-from scenes.kit.pen import LEFT
+from scenes.kit.pen import LEFT as FROM_LEFT
 
 #: How many of the likeliest tokens are shown, how many that are not, and how many words drift by.
 TOP, OUTSIDERS, CANDIDATES = 5, 3, 170
@@ -100,6 +100,8 @@ class Question(Chapter):
         self.drift = Drift(names, body.w, body.h, keep=range(TOP), hole=hole)
         body.place(self.drift)
         self.typed.lie_on(self.drift)
+        if self.typed.cut:
+            self.cut_note.lie_on(self.drift)
         self.add(self.drift, self.typed)
         self.play(FadeIn(self.drift), run_time=0.5)
         self.say("question-vocabulary-line", read=0.0, count=count(len(self.logits)))
@@ -164,6 +166,8 @@ class Question(Chapter):
         if not self.outsiders:
             return
         ranks = [self.rank_note(k, i) for k, i in enumerate(self.outsiders)]
+        for rank in ranks[1:]:
+            rank.align_to(ranks[0], LEFT)
         self.others.grow(part=0.0)
         self.add(self.others)
         self.play(self.others.animate.grow(), *(FadeIn(r) for r in ranks), run_time=0.9)
@@ -188,13 +192,13 @@ class Question(Chapter):
         """Which place a token has among all."""
         rank = Shown.of(Numbers.computed("rank", self.logits, self.logits[token]), form=lambda v: count(int(v)))
         text = self.label("question-rank", rank=rank, all=count(len(self.logits)))
-        note = Label(text, size=self.sizes.note, role="muted", align=LEFT, shown=[(rank.address, str(rank))])
+        note = Label(text, size=self.sizes.note, role="muted", align=FROM_LEFT, shown=[(rank.address, str(rank))])
         point = self.others.bar_point(k, 1.0)
         return note.lie_on(self.others).next_to(point, RIGHT, buff=2.1)
 
     def ask(self) -> None:
         """The question becomes the title."""
-        title = Label(self.title, size=self.sizes.title, weight="bold", align=LEFT)
+        title = Label(self.title, size=self.sizes.title, weight="bold", align=FROM_LEFT)
         self.stage.title.left(0.9).place(title, across=0)
         self.play(FadeIn(title, shift=UP * 0.15), run_time=0.6)
         self.close("question-takeaway", answer=self.answer)

@@ -24,8 +24,9 @@ def kind(text: str) -> str:
 
 def in_words(trace: Trace, narrator: Narrator, token: int) -> str:
     """A token for a sentence of the film: quoted, a blank or a byte said in words."""
-    what = kind(trace.vocabulary.text(token))
-    return narrator.label("answer-named", kind=what, token=narrator.quote(trace.vocab(token)))
+    shown, what = trace.vocab(token), kind(trace.vocabulary.text(token))
+    what = "byte" if _BYTES.fullmatch(shown) else what
+    return narrator.label("answer-named", kind=what, token=narrator.quote(shown))
 
 
 def names(trace: Trace, ids: Sequence[int]) -> list[str]:

@@ -19,6 +19,12 @@ from engine.trace import Trace
 
 MINUS = "\N{MINUS SIGN}"
 
+
+def fewest(shares: np.ndarray, part: float) -> int:
+    """How many of the largest ``shares`` [n] it takes to make up ``part`` of 1."""
+    return 1 + int(np.count_nonzero(np.cumsum(np.sort(shares)[::-1])[:-1] < part))
+
+
 #: Named computations: what may be done to the trace's numbers on the way to the screen.
 COMPUTATIONS: dict[str, Callable[..., np.ndarray]] = {
     "product": np.multiply,
@@ -35,7 +41,8 @@ COMPUTATIONS: dict[str, Callable[..., np.ndarray]] = {
     "softmax": lambda a, temperature: ops.softmax(np.asarray(a, dtype=float) / float(temperature)),
     "largest": lambda a: np.asarray(np.max(a)),
     "rank": lambda row, value: np.asarray(1 + np.count_nonzero(row > value)),
-    "reach": lambda shares, part: np.asarray(1 + np.count_nonzero(np.cumsum(np.sort(shares)[::-1])[:-1] < float(part))),
+    "reach": lambda shares, part: np.asarray(fewest(shares, float(part))),
+    "reached": lambda shares, part: np.asarray(np.sort(shares)[::-1][: fewest(shares, float(part))].sum()),
 }
 
 

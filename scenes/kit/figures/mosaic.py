@@ -20,9 +20,9 @@ RING = 13.0
 
 
 class Mosaic(Painted):
-    """Numbers [n] in reading order, each a square that is the brighter the larger its number is.
+    """Numbers [n] in reading order, each a square that stands out the more, the larger its number is.
 
-    The darkest square is the least of the numbers (zero, if ``from_zero``), the brightest the largest.
+    The faintest square is the least of the numbers (zero, if ``from_zero``), the strongest the largest.
 
     Args:
         width, height: room in pixels; the squares are as large as it allows.

@@ -46,10 +46,13 @@ class TypedLine(Painted):
     def __init__(self, sentence: str, room: float, *, ending: str = "") -> None:
         plain = " ".join(sentence.split())
         self.size, lines, self.cut = _set(plain, ending, room)
-        self.ending = shape(ending.strip(" ") or ending)
-        self.rows = list(_rows(lines[:-1] if lines[-1] == "" else lines, self.size, room))
-        self.plain, self.n = [row.text.text for row in self.rows], sum(len(row.text.clusters) for row in self.rows)
-        self.ending_at = self._ending_place(ending.startswith(" "), lines[-1] == "")
+        self.ending, gap = shape(ending.strip(" ") or ending), SPACE if ending.startswith(" ") else 0.0
+        texts = lines[:-1] if lines[-1] == "" else lines
+        self.leftward = bool(base_level(texts[-1]))
+        first = (self.ending.width + gap + GAP) * self.size if self.leftward and lines[-1] else 0.0
+        self.rows = list(_rows(texts, self.size, first))
+        self.n = sum(len(row.text.clusters) for row in self.rows)
+        self.ending_at = self._ending_place(gap * self.size, lines[-1] == "")
         self.typed, self.blinks, self.answered = 0.0, 0.0, 0.0
         width = max([row.x + row.text.width * self.size for row in self.rows] + [self._ending_right() + 1])
         super().__init__(width, LEADING * self.size * len(lines))
@@ -78,11 +81,11 @@ class TypedLine(Painted):
         x, line = self.ending_at
         return self.spot(x + self.ending.width * self.size / 2, (line + 0.5) * LEADING * self.size)
 
-    def _ending_place(self, apart: bool, alone: bool) -> tuple[float, int]:
+    def _ending_place(self, gap: float, alone: bool) -> tuple[float, int]:
         if alone:
-            return 0.0, len(self.rows)
-        row, gap = self.rows[-1], (SPACE if apart else 0.0) * self.size
-        if base_level(row.text.text):
+            return (GAP * self.size if self.leftward else 0.0), len(self.rows)
+        row = self.rows[-1]
+        if self.leftward:
             return row.x - gap - self.ending.width * self.size, len(self.rows) - 1
         return row.x + row.text.width * self.size + gap, len(self.rows) - 1
 
@@ -93,7 +96,7 @@ class TypedLine(Painted):
         """Where the cursor stands: behind the last letter typed (left of it in right-to-left text)."""
         if self.answered > 0.5:
             x, line = self.ending_at
-            return x + (self.ending.width + GAP) * self.size, line
+            return x + (-GAP if self.leftward else self.ending.width + GAP) * self.size, line
         done = int(self.typed + 1e-6)
         line = max((i for i, row in enumerate(self.rows) if row.before < done), default=0)
         row = self.rows[line]
@@ -171,12 +174,13 @@ def _with_ending(lines: list[str], ending: str, ems: float) -> list[str]:
     return lines if fits else [*lines, ""]
 
 
-def _rows(lines: list[str], size: float, room: float) -> Iterator[_Row]:
+def _rows(lines: list[str], size: float, first: float) -> Iterator[_Row]:
+    """The lines from ``first`` pixels on; those that run to the left end where the widest ends."""
     before = 0
     shaped = [shape(line) for line in lines]
     widest = max(line.width for line in shaped)
     for line in shaped:
-        yield _Row(line, (widest - line.width) * size if base_level(line.text) else 0.0, before)
+        yield _Row(line, first + (widest - line.width) * size * base_level(line.text), before)
         before += len(line.clusters)
 
 

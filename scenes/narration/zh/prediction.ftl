@@ -1,18 +1,19 @@
 prediction-vector = 最后的向量
 prediction-rows = 每个词都有一行数
 prediction-logit = logit
-prediction-power = logit − 最大值
+prediction-power = logit−最大值
+prediction-shift = 都减去最大值，概率不变
 prediction-share = 概率
 prediction-sum = 全部 { $count } 个之和
-prediction-squares = 词表里的 { $count } 个词，一词一格，越亮越大
+prediction-squares = 一词一格，越醒目，数越大
 prediction-some = 词表共 { $all } 个词，这里是最可能的 { $shown } 个
-prediction-temperature-1 = T = { $t }：更尖锐
-prediction-temperature-2 = T = { $t }：原样
-prediction-temperature-3 = T = { $t }：更平缓
-# keeps: one, if a single token makes up 90 % or more; many, otherwise.
-prediction-reach = { $keeps ->
-    [one] 前 { $reach } 个词就够 90%
-   *[many] 前 { $reach } 个词才够 90%
+prediction-temperature-1 = T = ½：更尖锐
+prediction-temperature-2 = T = 1：原样
+prediction-temperature-3 = T = 2：更平缓
+# first: one, if a single token reaches 90 %; many, otherwise: reach of them, the likeliest.
+prediction-reach = { $first ->
+    [one] 第一名就占 { $share }
+   *[many] 前 { $reach } 名合占 { $share }
 }
 
 # token: the last token, quoted.
