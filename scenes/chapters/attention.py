@@ -9,21 +9,36 @@ import numpy as np
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.numbers import Numbers, Shown, brief_percent, percent
+from scenes.narration import Narrator, Quoted, quote
 
 #: Attention is called almost even when the largest share is at most this many times the smallest.
 EVEN = 1.25
-#: Letters of a word that is told apart by its place: both must find room in a sentence.
-LETTERS = 8
+
+
+class Nth(Quoted):
+    """A quoted word with its place among its likes; a crowded line cuts the word, not the place."""
+
+    narrator: Narrator
+    nth: int
+
+    @classmethod
+    def of(cls, narrator: Narrator, quoted: Quoted, nth: int) -> Nth:
+        """The ``nth`` of its likes, from 1."""
+        new = cls(narrator.label("token-nth", token=quoted, nth=nth), quoted.word, quoted.most)
+        new.narrator, new.nth = narrator, nth
+        return new
+
+    def shorter(self, most: int) -> Nth:
+        """The same, its word cut to ``most`` letters."""
+        return Nth.of(self.narrator, quote(self.word, min(most, self.most)), self.nth)
 
 
 def named(chapter: Chapter, position: int) -> str:
     """A token for a sentence, quoted; with its place among its likes if the sentence has it several times."""
     token = chapter.tokens[position]
     alike = [i for i, other in enumerate(chapter.tokens) if other == token]
-    if len(alike) == 1:
-        return chapter.narrator.quote(token)
-    short = chapter.narrator.quote(token, LETTERS)
-    return chapter.label("token-nth", token=short, nth=alike.index(position) + 1)
+    quoted = chapter.narrator.quote(token)
+    return quoted if len(alike) == 1 else Nth.of(chapter.narrator, quoted, alike.index(position) + 1)
 
 
 @dataclass(frozen=True)

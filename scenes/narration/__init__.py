@@ -141,11 +141,15 @@ class Quoted(str):
         new.word, new.most = word, most
         return new
 
+    def shorter(self, most: int) -> Quoted:
+        """The same, cut to `most` letters."""
+        return quote(self.word, min(most, self.most))
+
 
 def _shorter(variables: Mapping[str, str | int], most: int) -> dict[str, str | int]:
     """The variables with each quoted word cut to `most` letters."""
     return {
-        name: quote(value.word, min(most, value.most)) if isinstance(value, Quoted) else value
+        name: value.shorter(most) if isinstance(value, Quoted) else value
         for name, value in variables.items()
     }
 

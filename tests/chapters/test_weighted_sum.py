@@ -7,6 +7,7 @@ import pytest
 
 from engine import load_model
 from engine.study import study
+from scenes.chapters.attention import Nth
 from scenes.kit.addresses import evaluate
 from scenes.kit.captions import fits
 from scenes.kit.numbers import number
@@ -84,7 +85,7 @@ def test_who_is_said_to_give_most_does(model, sentence, focus, lang, tmp_path):
 def test_every_way_has_its_sentence_and_it_fits(lang):
     assert choices(lang, "weighted-sum-takeaway")["how"] == set(HOWS)
     narrator = Narrator(lang)
-    word = narrator.label("token-nth", token=narrator.quote("incomprehensible", 8), nth=31)
+    word = Nth.of(narrator, narrator.quote("incomprehensible"), 31)
     for how in HOWS:
         line = narrator.line(
             "weighted-sum-takeaway", how=how, query=word, key=word, top=word, share="99.9%", size="12.34"

@@ -9,7 +9,7 @@ import pytest
 
 from engine import load_model
 from engine.study import study
-from scenes.chapters.attention import EVEN, Shares
+from scenes.chapters.attention import EVEN, Nth, Shares
 from scenes.kit.captions import fits
 from scenes.kit.numbers import Numbers, brief_percent, percent
 from scenes.narration import Narrator
@@ -68,7 +68,7 @@ def test_every_way_has_its_sentence(lang):
 @pytest.mark.parametrize("how", HOWS)
 def test_two_repeated_long_words_fit(lang, how):
     narrator = Narrator(lang)
-    word = narrator.label("token-nth", token=narrator.quote("incomprehensible", 8), nth=31)
+    word = Nth.of(narrator, narrator.quote("incomprehensible"), 31)
     line = narrator.line("weights-takeaway", how=how, query=word, key=word, second=word, share="99.9%", least="0.1%")
     assert fits(line.text, lang)
 

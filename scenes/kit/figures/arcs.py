@@ -160,7 +160,7 @@ def _lifts(reach: np.ndarray, widths: np.ndarray, rise: float) -> np.ndarray:
     spans = np.abs(reach)
     widest = max(float(spans.max(initial=0)), 1.0)
     highest = min(rise / 0.75, 0.8 * widest + 120)
-    lifts = np.where(spans < 1, 90 + 2.2 * widths, 40 + widths / 2 + (highest - 40) * (spans / widest) ** 0.6)
+    lifts = np.where(spans < 1, 90 + 2.2 * widths, 40 + widths / 2 + (highest - 40) * (spans / widest) ** 0.8)
     return np.minimum(lifts, (rise - widths / 2) / 0.75)
 
 

@@ -11,15 +11,15 @@ weighted-sum-length-note = length: root of the sum of squares
 # seen: how many tokens it may look at. query: a token, quoted.
 weighted-sum-values-line = { $seen ->
     [one] { $query } sees only itself: one value, a row of numbers to hand on.
-   *[other] Each token that { $query } sees has a value: a row of numbers to hand on.
+   *[other] Each token has a value: a row of numbers to hand on.
 }
 weighted-sum-weigh-line = { $seen ->
     [one] The row is multiplied by its weight, 100%: it stays as it is.
-   *[other] Each row is multiplied by its weight: the smaller it is, the fainter the row.
+   *[other] Each row is multiplied by its weight: small weight, faint row.
 }
 weighted-sum-add-line = { $seen ->
     [one] There is nothing to add: this row is the head’s output, z.
-   *[other] Added up column by column, the rows become one: the head’s output, z.
+   *[other] Column by column, the rows add up to one: the head’s output, z.
 }
 # Whose weighted row is longest (root of the sum of its squares). only: there is one; both: the one with the largest
 # weight too; other: not that one; tied: two tokens or more have the largest weight as it is shown.
@@ -29,5 +29,5 @@ weighted-sum-takeaway = { $how ->
     [both] { $key } gives most: largest weight, { $share }, and longest row, { $size }.
     [level] No single token gives most: the longest weighted rows have length { $size }.
     [tied] { $key } gives most: after weighting, its row is the longest: { $size }.
-   *[other] { $top } weighs most, but { $key } gives most: its row is the longest, { $size }.
+   *[other] { $top } weighs most, but { $key } gives most: { $size }.
 }

@@ -11,7 +11,7 @@ weighted-sum-length-note = 长度：平方和的平方根
 # seen: how many tokens it may look at. query: a token, quoted.
 weighted-sum-values-line = { $seen ->
     [one] { $query }只看得到自己：一行“值”，就是可以交出的内容。
-   *[other] { $query }看到的每个词元都有一行“值”：可以交出的内容。
+   *[other] 每个词元都有一行“值”：可以交出的内容。
 }
 weighted-sum-weigh-line = { $seen ->
     [one] 这一行乘上权重100%，还是原样。
