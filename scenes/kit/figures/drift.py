@@ -37,7 +37,7 @@ class Drift(Painted):
 
     Args:
         words: candidates, filled in row by row; those that do not fit are left out.
-        keep: places in ``words`` that must be there, near the middle of the box.
+        keep: places in ``words`` that must be there, away from the edges, below the hole.
         hole: (top, bottom) in pixels of a band that stays free.
 
     State: ``moved``, how far the rows have gone (about 45 pixels each 1.0); ``lit`` [words], how far a word stands out.
@@ -59,7 +59,7 @@ class Drift(Painted):
         self.size, self.names = size, list(words)
         self.shapes = [shape(fit(w, 420 / size)) for w in words]
         rows = [y for y in np.arange(pitch / 2, height - pitch / 2 + 1, pitch) if not _within(y, pitch, hole)]
-        self.words = self._laid_out(rows, width, list(keep))
+        self.words = self._laid_out(rows, width, list(keep), first=sum(bool(y < hole[0]) for y in rows))
         self.where = {word.index: word for word in self.words}
         self.moved, self.lit = 0.0, np.zeros(len(self.names))
         super().__init__(width, height)
@@ -89,24 +89,31 @@ class Drift(Painted):
 
     # --- laying out ------------------------------------------------------------------------------------
 
-    def _laid_out(self, rows: list[float], width: float, keep: list[int]) -> list[_Word]:
+    def _laid_out(self, rows: list[float], width: float, keep: list[int], first: int) -> list[_Word]:
+        """Fill the rows; what is kept is spread over those from ``first`` on."""
         others = iter([i for i in range(len(self.names)) if i not in keep])
-        share = _shared(keep, len(rows))
+        low = len(rows) - first
         words: list[_Word] = []
         for r, y in enumerate(rows):
             pace = (PACES[0] + (PACES[1] - PACES[0]) * (r * SPREAD % 1)) * (1 if r % 2 else -1)
-            words += self._row(y, width, pace, share[r], others, r)
+            own = [index for k, index in enumerate(keep) if low and first + k % low == r]
+            words += self._row(y, width, pace, own, others, r * SPREAD % 1)
         return words
 
-    def _row(self, y: float, width: float, pace: float, keep: list[int], others: Iterator[int], r: int) -> list[_Word]:
+    def _row(
+        self, y: float, width: float, pace: float, keep: list[int], others: Iterator[int], start: float
+    ) -> list[_Word]:
         """Fill one row from the left; each kept word goes in when the row has come to its place."""
-        x, waiting = -EDGE * (0.4 + r * SPREAD % 1), list(keep)
+        x, waiting = -EDGE * (0.4 + start), list(keep)
         row: list[_Word] = []
         while x < width + EDGE:
-            due = waiting and x > width * (0.2 + 0.45 * (r * SPREAD % 1))
-            index = waiting.pop(0) if due else next(others, None)
+            place = (len(keep) - len(waiting) + 0.25 + 0.4 * start) / max(1, len(keep))
+            due = width * (0.14 + 0.6 * place) if waiting else np.inf
+            index = next(others, None) if x <= due else None
             if index is None:
-                break
+                if not waiting:
+                    break
+                x, index = max(x, due), waiting.pop(0)
             w = self.shapes[index].width * self.size
             row.append(_Word(self.shapes[index], x + w / 2, y, pace, index))
             x += w + APART
@@ -127,12 +134,3 @@ class Drift(Painted):
 
 def _within(y: float, pitch: float, hole: tuple[float, float]) -> bool:
     return hole[0] - pitch / 2 < y < hole[1] + pitch / 2
-
-
-def _shared(keep: list[int], rows: int) -> list[list[int]]:
-    """Which kept words go into which row: spread evenly over the rows."""
-    share: list[list[int]] = [[] for _ in range(rows)]
-    for k, index in enumerate(keep):
-        if rows:
-            share[round(k * rows / len(keep)) % rows].append(index)
-    return share

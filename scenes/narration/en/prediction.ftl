@@ -5,7 +5,7 @@ prediction-power = logit − largest
 prediction-shift = taking off the largest changes no probability
 prediction-share = probability
 prediction-sum = sum over all { $count }
-prediction-squares = a square an entry: what stands out is large
+prediction-squares = one square per entry: what stands out is large
 prediction-some = the { $shown } likeliest of { $all } vocabulary entries
 prediction-temperature-1 = T = ½: sharper
 prediction-temperature-2 = T = 1: as it is

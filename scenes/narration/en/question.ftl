@@ -7,7 +7,7 @@ question-vocabulary-line = A language model can choose among { $count } words an
 # leads: alone, if one token is likelier than all others; tied, otherwise. answer: named.
 question-answer-line = { $leads ->
     [tied] No single one leads; among the likeliest is { $answer }, at { $share }.
-   *[alone] Likeliest of all to this model: { $answer }, at { $share }.
+   *[alone] To this model the likeliest is { $answer }, at { $share }.
 }
 # which: one or two words to compare with; median, if none is in the vocabulary.
 question-outside-line = { $which ->
