@@ -142,7 +142,7 @@ def _pieces(text: str, lang: str) -> Iterator[str]:
 
 def _glued(a: str, b: str) -> bool:
     """Whether Chinese text may not break between two characters."""
-    if b in _NEVER_FIRST or a in _NEVER_LAST or b == " ":
+    if b in _NEVER_FIRST or a in _NEVER_LAST or b == " " or (a in ".,:" and b.isdigit()):
         return True
     if a == " ":
         return False

@@ -185,3 +185,9 @@ def test_files_end_with_a_line_break() -> None:
     assert io.StringIO(to_vtt(LINES, "en")).readlines()[-1].endswith("\n")
     assert to_vtt([], "en") == "WEBVTT\n"
     assert to_srt([], "en") == ""
+
+
+def test_a_number_in_chinese_is_never_broken():
+    lines = break_lines("“and”给得最多：权重96.6%最大，加权后2.83也最长。", "zh")
+    assert any("96.6%" in line for line in lines)
+    assert any("2.83" in line for line in lines)

@@ -26,7 +26,7 @@ weighted-sum-add-line = { $seen ->
 # level: two rows or more are the longest as it is shown.
 weighted-sum-takeaway = { $how ->
     [only] { $query }交出的只有自己的值：z就是它。
-    [both] { $key }给得最多：权重{ $share }最大，加权后{ $size }也最长。
+    [both] { $key }给得最多：权重{ $share }、加权后{ $size }，都最大。
     [level] 没有谁给得最多：最长的几行加权后都是{ $size }。
     [tied] { $key }给得最多：加权后它那一行最长，{ $size }。
    *[other] { $top }权重最大，但{ $key }给得最多：{ $size }。
