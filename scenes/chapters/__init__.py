@@ -14,7 +14,8 @@ from engine.trace import Trace
 class ChapterInfo:
     """A chapter: its number in the storyboard, the module that draws it and what it needs of a model.
 
-    ``needs``: "prediction" (the model says what comes next) or nothing; ``core``: part of the default film.
+    ``needs``: "prediction" (the model says what comes next) or nothing; ``core``: part of the default film;
+    ``card``: no chapter of the storyboard, but a card that says no sentence.
     """
 
     number: int
@@ -22,9 +23,11 @@ class ChapterInfo:
     module: str
     core: bool = True
     needs: str = ""
+    card: bool = False
 
 
 CHAPTERS: tuple[ChapterInfo, ...] = (
+    ChapterInfo(0, "opening", "scenes.chapters.opening", card=True),
     ChapterInfo(1, "question", "scenes.chapters.question", needs="prediction"),
     ChapterInfo(5, "tokens", "scenes.chapters.tokens"),
     ChapterInfo(6, "embedding", "scenes.chapters.embedding"),
@@ -32,6 +35,7 @@ CHAPTERS: tuple[ChapterInfo, ...] = (
     ChapterInfo(12, "weights", "scenes.chapters.weights"),
     ChapterInfo(13, "weighted-sum", "scenes.chapters.weighted_sum"),
     ChapterInfo(19, "prediction", "scenes.chapters.prediction", needs="prediction"),
+    ChapterInfo(28, "credits", "scenes.chapters.credits", card=True),
 )
 
 #: Sets that can be named on the command line.

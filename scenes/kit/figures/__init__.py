@@ -9,8 +9,8 @@ from scenes.kit.figures.label import Label
 from scenes.kit.figures.matrix import Look, Matrix, digits_room
 from scenes.kit.figures.mosaic import Mosaic
 from scenes.kit.figures.tokens import TokenRow
-from scenes.kit.figures.weighed import WeighedTokens
 from scenes.kit.figures.typed import TypedLine
+from scenes.kit.figures.weighed import WeighedTokens
 
 __all__ = [
     "Arcs",
@@ -24,7 +24,7 @@ __all__ = [
     "Matrix",
     "Mosaic",
     "TokenRow",
-    "WeighedTokens",
     "TypedLine",
+    "WeighedTokens",
     "digits_room",
 ]

@@ -91,7 +91,9 @@ class TokenRow(Painted):
             base = centred_baseline(h / 2, self.size)
             pen.text(chip, x + width / 2, base, self.size, self.text_role, self.seen[i], CENTRE)
         for i in self.breaks:
-            x = self.boxes[i][0] - DOTS / 2 - SPACE / 2 if i < len(self.boxes) else self.size_px[0] - DOTS / 2 + SPACE / 2
+            past = i >= len(self.boxes)
+            edge = self.size_px[0] + SPACE / 2 if past else self.boxes[i][0] - SPACE / 2
+            x = edge - DOTS / 2
             pen.text("…", x, centred_baseline(h / 2, self.size), self.size, "muted", 1, CENTRE)
 
     def text_boxes(self) -> list[tuple[str, tuple[float, float, float, float], float]]:
