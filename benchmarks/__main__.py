@@ -32,7 +32,8 @@ def measure(action: Callable[[], float], times: int) -> list[float]:
 
 
 def row(name: str, seconds: list[float]) -> str:
-    return f"{name:44} {statistics.median(seconds):8.2f} s   ({min(seconds):.2f} to {max(seconds):.2f}, n={len(seconds)})"
+    spread = f"{min(seconds):.2f} to {max(seconds):.2f}, n={len(seconds)}"
+    return f"{name:44} {statistics.median(seconds):8.2f} s   ({spread})"
 
 
 def main() -> None:
