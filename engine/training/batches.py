@@ -19,7 +19,7 @@ class Mixing:
     tokens_a_batch: int = 2048
     long_share: float = 0.10     # joined into rows of up to `long_row` ids, so that late positions are learned too
     long_row: int = 512
-    spelled_share: float = 0.06  # one word spelled in pieces, so that the pieces of unknown words mean something
+    spelled_share: float = 0.04  # one word spelled in pieces, so that the pieces of unknown words mean something
 
 
 class Rows:

@@ -85,10 +85,10 @@ def _pronouns(m: Measures) -> str:
     p = m["pronouns"]
     rows = [(family, percent(row["right"]), row["asked"]) for family, row in p["families"].items()]
     return section('What "it" stands for', text(f"""
-        Some pairs of nouns are kept out of training (by a hash of the pair; "animal" with "street" and "trophy"
-        with "suitcase" always). Held-out texts with such pairs, broken off before the noun that the pronoun stood
-        for, as in "The animal didn't cross the street because it was too tired. The": the top word, out of the
-        whole vocabulary, is the right noun for **{percent(p['it'])}** of the texts with "it"
+        In the families below some pairs of nouns are kept out of training (by a hash of the pair; "animal" with
+        "street" and "trophy" with "suitcase" always). Held-out texts with such pairs, broken off before the noun
+        that the pronoun stood for, as in "The animal didn't cross the street because it was too tired. The": the
+        top word, out of the whole vocabulary, is the right noun for **{percent(p['it'])}** of the texts with "it"
         ({percent(p['all'])} with "he" and "she" counted in); {p['asked']} texts asked."""),
         table(("family", "right", "asked"), rows))
 

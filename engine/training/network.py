@@ -78,5 +78,19 @@ class Decoder(nn.Module):
 
 
 def _block(shape: Shape, dropout: float) -> nn.TransformerEncoderLayer:
-    return nn.TransformerEncoderLayer(shape.d_model, shape.n_heads, shape.d_mlp, dropout, activation="relu",
-                                      layer_norm_eps=1e-5, batch_first=True, norm_first=False)
+    block = nn.TransformerEncoderLayer(shape.d_model, shape.n_heads, shape.d_mlp, dropout, activation="relu",
+                                       layer_norm_eps=1e-5, batch_first=True, norm_first=False)
+    _start_by_copying(block.self_attn)
+    return block
+
+
+def _start_by_copying(attention: nn.MultiheadAttention) -> None:
+    """Values that the output matrix undoes: at the start each head passes on what it looks at.
+
+    Where to look can then be learned at once, without first waiting for something worth looking at (the value and
+    output part of Trockman and Kolter 2023, "Mimetic Initialization of Self-Attention Layers").
+    """
+    values = nn.init.orthogonal_(torch.empty(attention.embed_dim, attention.embed_dim))
+    with torch.no_grad():
+        attention.in_proj_weight[-attention.embed_dim:] = values
+        attention.out_proj.weight.copy_(values.T)

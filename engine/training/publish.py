@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tokenizers import Tokenizer
 
 from engine.model import Model
 from engine.training import corpus as corpora
+from engine.training.batches import Mixing
 from engine.training.card import card
 from engine.training.measure import measure
 
@@ -33,7 +35,7 @@ def write_card(folder: Path, corpus: corpora.Corpus, record: dict[str, object]) 
     """Measure the checkpoint in the folder and write CARD.md and card.json beside it."""
     model = Model("mini", folder)
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    measures = {**measure(model, corpus), "config": config, "training": record}
+    measures = {**measure(model, corpus), "config": config, "training": {**record, **asdict(Mixing())}}
     (folder / "card.json").write_text(json.dumps(measures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / "CARD.md").write_text(card(measures), encoding="utf-8")
     print(summary(measures), flush=True)

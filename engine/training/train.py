@@ -19,8 +19,8 @@ from engine.training.network import Decoder, Shape
 class Settings:
     """What can be tuned.  One epoch reads every text once."""
 
-    epochs: float = 2.5
-    peak_rate: float = 3e-3
+    epochs: float = 1.8
+    peak_rate: float = 2.5e-3
     warm_up: int = 400           # steps
     weight_decay: float = 0.01
     dropout: float = 0.0

@@ -29,7 +29,7 @@ def test_no_family_takes_more_than_two_percent(small_corpus: Corpus) -> None:
     assert max(tokens.values()) / tokens.total() <= 0.02
 
 
-def test_no_pattern_of_a_family_takes_more_than_two_percent() -> None:
+def test_weights_and_patterns_of_families() -> None:
     families = read_families()
     total = sum(family.weight for family in families)
     assert max(family.weight / total for family in families) <= 0.02

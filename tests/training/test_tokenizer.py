@@ -50,8 +50,8 @@ def test_contractions_and_punctuation(tokenizer: Tokenizer, text: str, tokens: l
 
 
 def test_every_word_of_the_corpus_is_one_token(tokenizer: Tokenizer, small_corpus: Corpus) -> None:
-    words = {word for text in small_corpus.train for word in words_of(text.text)}
-    cut = {word for word in words if len(tokenizer.encode(word).tokens) != 1 and not word.startswith("'")}
+    words = {word for text in small_corpus.train for word in words_of(text.text) if word[0].isalpha()}
+    cut = {word for word in words if len(tokenizer.encode(word).tokens) != 1}
     assert not cut
 
 
