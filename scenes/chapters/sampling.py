@@ -8,7 +8,7 @@ from manim import FadeIn, Group
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Bars, Label
-from scenes.kit.numbers import Numbers, Shown, count, percent
+from scenes.kit.numbers import Numbers, Shown, brief_percent, count, percent
 from scenes.kit.stage import Region
 
 #: The logits are divided by these before the softmax; the headings name them in the same order.
@@ -31,23 +31,36 @@ class Sampling:
         """Three panels from sharp to flat, then what 90% holds in each."""
         chapter = self.chapter
         regions = chapter.stage.body.inset(0, 50).columns(*[1.0] * len(TEMPERATURES))
-        panels = [self.panel(i, region) for i, region in enumerate(regions)]
+        panels = [self.panel(i, *each) for i, each in enumerate(zip(self.all_bars(regions), regions, strict=True))]
         chapter.say("prediction-sampling-line", read=0.0)
         chapter.play(*(FadeIn(Group(bars, head)) for bars, head, _ in panels), run_time=0.7)
         chapter.hold(1.8)
         chapter.play(*(FadeIn(note) for *_, note in panels), run_time=0.6)
         chapter.hold(1.0)
 
-    def panel(self, i: int, region: Region) -> tuple[Bars, Label, Label]:
-        """Bars of one temperature with their heading and, below, how many tokens make up 90%."""
-        chapter, shares = self.chapter, self.shares[i]
-        full = max(float(s.values[self.ids].max()) for s in self.shares)
+    def all_bars(self, regions: Sequence[Region]) -> list[Bars]:
+        """The bars of each temperature on one scale, all as large as the smallest must be, row beside row."""
+        full = max(float(shares.values[self.ids].max()) for shares in self.shares)
+        made = [self.bars(shares, full) for shares in self.shares]
+        rooms = [region.inset(10, 120) for region in regions]
+        for bars, room in zip(made, rooms, strict=True):
+            room.fit(bars, grow=1.2)
+        least = min(bars.px_scale for bars in made)
+        for bars, room in zip(made, rooms, strict=True):
+            room.place(bars.scale(least / bars.px_scale))
+        return made
+
+    def bars(self, shares: Numbers, full: float) -> Bars:
+        """Bars of the shown tokens; ``full`` is the share whose bar has the whole length."""
         roles = ["answer" if k == 0 else "score" for k in range(len(self.ids))]
-        bars = Bars(shares[self.ids], self.names, length=190, pitch=70, size=32, name_room=150, full=full, roles=roles)
-        region.inset(10, 120).place(bars, across=0.5, grow=1.2)
-        head = chapter.heading(chapter.label(f"prediction-temperature-{i + 1}"))
+        sizes = {"length": 190, "pitch": 70, "size": 32, "name_room": 150}
+        return Bars(shares[self.ids], self.names, **sizes, full=full, roles=roles, form=brief_percent)
+
+    def panel(self, i: int, bars: Bars, region: Region) -> tuple[Bars, Label, Label]:
+        """Bars of one temperature with their heading and, below, how many tokens make up 90%."""
+        head = self.chapter.heading(self.chapter.label(f"prediction-temperature-{i + 1}"))
         head.next_to(bars, (0, 1, 0), buff=0.3).set_x(region.point()[0])
-        return bars, head, self.reach_note(shares, bars, region)
+        return bars, head, self.reach_note(self.shares[i], bars, region)
 
     def reach_note(self, shares: Numbers, bars: Bars, region: Region) -> Label:
         """How many of the likeliest tokens it takes to reach 90%, and the share that these hold."""
