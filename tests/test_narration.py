@@ -101,7 +101,7 @@ def test_typography(lang: str, message_id: str) -> None:
 
 
 def test_every_chapter_has_a_title() -> None:
-    assert {info.id for info in CHAPTERS} <= set(STORYBOARD)
+    assert {info.id for info in CHAPTERS if not info.card} <= set(STORYBOARD)
     for lang, narrator in narrators().items():
         titles = [narrator.title(chapter) for chapter in STORYBOARD]
         assert len(set(titles)) == len(STORYBOARD) == 27

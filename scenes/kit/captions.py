@@ -37,7 +37,7 @@ class Limits:
     pace: float
 
 
-LIMITS = {"en": Limits(2, 42, 17.0, 14.5), "zh": Limits(2, 16, 7.0, 5.5)}
+LIMITS = {"en": Limits(2, 42, 17.0, 16.0), "zh": Limits(2, 16, 7.0, 6.4)}
 
 
 @dataclass(frozen=True)
