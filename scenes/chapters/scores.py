@@ -136,8 +136,7 @@ class Scores(Chapter):
     def products_of(self, key: int) -> Matrix:
         """The focus query times one key, number by number, as large as the keys are shown."""
         terms = Numbers.computed("product", self.queries()[self.focus, self.columns], self.keys()[key, self.columns])
-        figure = Matrix(terms.row(), Look(role="score"), column_gaps=[WIDTH] if self.cut else [])
-        return figure.scale(self.key_rows.px_scale).lie_on(self.key_rows)
+        return Matrix(terms.row(), Look(role="score")).scale(self.key_rows.px_scale).lie_on(self.key_rows)
 
     def merge(self, row: Matrix, place: int, run_time: float = 0.8) -> None:
         """A row of products falls together into its score."""

@@ -16,6 +16,7 @@ from engine.trace import Trace
 from scenes.kit.addresses import evaluate
 from scenes.kit.captions import GAP_SECONDS, Caption, break_lines, reading_seconds
 from scenes.kit.figures import Label
+from scenes.kit.naming import in_words
 from scenes.kit.numbers import Numbers, Shown, form_of
 from scenes.kit.pen import CENTRE, LEFT, RIGHT
 from scenes.kit.renderer import FrameRenderer, visible_figures
@@ -156,8 +157,9 @@ class Chapter(Scene):
     @property
     def title(self) -> str:
         """The chapter's title; where it names the model's answer, it is this run's."""
-        answer = self.narrator.quote(top_next(self.trace, 1)[0].token) if self.trace.predicts_next else None
-        return self.narrator.title(self.id, answer)
+        if not self.trace.predicts_next:
+            return self.narrator.title(self.id)
+        return self.narrator.title(self.id, in_words(self.trace, self.narrator, top_next(self.trace, 1)[0].id))
 
     def open(self) -> None:
         """The chapter's title, and the sentence that it is about."""
