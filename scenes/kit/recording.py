@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from queue import Queue
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import av
@@ -15,8 +16,20 @@ from av.video.reformatter import Colorspace
 
 #: Frames that may wait for the encoder; 8 of 1080 lines are some 66 MB.
 QUEUE = 8
-#: A key frame each second makes scrubbing and seeking in lessons immediate.
-OPTIONS = {"preset": "fast", "crf": "20", "tune": "animation"}
+#: x264's settings, weighed on `scores` and `weights` at 1080p60 (CPU ms a frame, size, least SSIM to lossless frames):
+#:     medium, CRF 23 (Manim's)                12.8    1.00    0.998
+#:     fast, CRF 20, tune animation            17.4    2.06    0.999
+#:     veryfast, CRF 20, tune animation         8.9    1.90    0.999
+#:     superfast, CRF 30                        5.7    1.29    0.996
+#:     superfast, CRF 27, these                 6.9    1.17    0.995
+#: Sizes count a key frame each second, which ours has and Manim's has not. Most frames repeat the one before: three
+#: B frames between two others (searched for no better place) cost the least there, and a look ahead that knows what
+#: stays (mbtree) spends bits on the picture that is held; that halves the size at the same SSIM.
+OPTIONS = {
+    "preset": "superfast",
+    "crf": "27",
+    "x264-params": "bframes=3:b-adapt=0:b-pyramid=none:scenecut=0:mbtree=1:rc-lookahead=20",
+}
 
 Frame = tuple[np.ndarray, int] | None
 
@@ -24,17 +37,22 @@ Frame = tuple[np.ndarray, int] | None
 class Recorder:
     """Encodes RGBA frames [height, width, 4] (uint8) into an H.264 MP4; use as a context manager.
 
-    A frame held for a while is converted once. The file is whole only when the context ends without an
-    exception; otherwise it is removed.
+    A frame held for a while is converted once. There is a key frame each second, which makes scrubbing in lessons
+    immediate. The file is whole only when the context ends without an exception; otherwise it is removed.
+
+    Args:
+        options: x264's, as FFmpeg names them.
 
     Raises:
         OSError: when the file cannot be written.
     """
 
-    def __init__(self, path: Path, width: int, height: int, fps: int) -> None:
+    def __init__(
+        self, path: Path, width: int, height: int, fps: int, options: Mapping[str, str] = MappingProxyType(OPTIONS)
+    ) -> None:
         self.path, self.fps = path, fps
         self._container = av.open(str(path), mode="w", format="mp4", options={"movflags": "+faststart"})
-        stream = self._container.add_stream("libx264", rate=fps, options=OPTIONS)
+        stream = self._container.add_stream("libx264", rate=fps, options=dict(options))
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.codec_context.gop_size = fps
         stream.codec_context.thread_count = 1
@@ -64,7 +82,7 @@ class Recorder:
                     self._failure = failure
 
     def _encode(self, pixels: np.ndarray, repeat: int) -> None:
-        rgba = av.VideoFrame.from_ndarray(pixels, format="rgba")
+        rgba = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")  # a view, no copy
         frame = rgba.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709)
         frame.time_base = Fraction(1, self.fps)
         for _ in range(repeat):
