@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from cli.errors import WrongInput, wrong_input
 
 SHOWN = 20  # differences that are told one by one
+
+
+def chosen(settings: dict[str, Any]) -> dict[str, Any]:
+    """What the film's maker chose of the run: focus, layer, head, words to compare with."""
+    return {key: settings[key] for key in ("focus", "layer", "head", "vs") if key in settings}
 
 
 @click.command()
@@ -20,7 +26,7 @@ def check(directory: Path, model: str | None) -> None:
     Exit 0: all is borne out; 1: something differs; 2: there is no film, or its model is not at hand.
     """
     from cli import inputs
-    from engine import EngineError, Trace, shipped_models, study
+    from engine import EngineError, Trace, shipped_models
     from scenes import account, manifest, texts
 
     with wrong_input(manifest.ManifestError, EngineError, ValueError):
@@ -30,10 +36,7 @@ def check(directory: Path, model: str | None) -> None:
     name = model or film.model.name
     if model is None and name not in shipped_models():
         raise WrongInput(f"the film was made with {name!r}, which is not shipped; name its directory with --model")
-    chosen = {key: film.settings.get(key) for key in ("focus", "layer", "head")}
-    vs = {"vs": tuple(film.settings["vs"])} if "vs" in film.settings else {}
-    with wrong_input(EngineError):
-        fresh = study(inputs.load(name), film.sentence, **chosen, **vs)
+    fresh = inputs.studied(inputs.load(name), film.sentence, **chosen(film.settings))
     found = account.differences(film, numbers, recorded, fresh)
     for each in found[:SHOWN]:
         click.echo(str(each), err=True)
@@ -41,6 +44,7 @@ def check(directory: Path, model: str | None) -> None:
         click.echo(f"… and {len(found) - SHOWN} more", err=True)
     arrays = len(fresh.names)
     if found:
-        click.echo(f"{len(found)} of {len(numbers)} shown numbers, {arrays} arrays and 2 facts of the run differ")
+        word = "difference" if len(found) == 1 else "differences"
+        click.echo(f"{len(found)} {word}; {len(numbers)} shown numbers and {arrays} arrays were computed again")
         raise SystemExit(1)
     click.echo(f"all {len(numbers)} shown numbers and {arrays} arrays are what {fresh.model.name} computes")

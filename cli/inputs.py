@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.errors import wrong_input
+from cli.errors import WrongInput, wrong_input
 
 if TYPE_CHECKING:
     from engine import Model, Trace
@@ -37,15 +37,33 @@ def run(sentence: str, model: str) -> Trace:
 
 def run_studied(sentence: str, model: str, focus: str | None, layer: int | None, head: int | None,
                 vs: tuple[str, ...]) -> Trace:  # fmt: skip
-    """A run with its analysis, as films need it."""
-    from engine import EngineError, study
+    """A run with its analysis, as films need it. Layers and heads count from 1, as the film says them."""
+    from engine import EngineError
     from engine.sentence import check_sentence
 
     with wrong_input(EngineError):
         check_sentence(sentence)
-        trace = study(load(model), sentence, focus=focus, layer=layer, head=head, vs=vs)
+    trace = studied(load(model), sentence, focus=focus, layer=layer, head=head, vs=vs)
     notify(trace)
     return trace
+
+
+def studied(model: Model, sentence: str, *, layer: int | None = None, head: int | None = None, **chosen: Any) -> Trace:
+    """`engine.study` with layers and heads from 1."""
+    from engine import EngineError, study
+
+    layer = _from_1("layer", layer, model.config.n_layers)
+    head = _from_1("head", head, model.config.n_heads)
+    with wrong_input(EngineError):
+        return study(model, sentence, layer=layer, head=head, **chosen)
+
+
+def _from_1(what: str, number: int | None, count: int) -> int | None:
+    if number is None:
+        return None
+    if not 1 <= number <= count:
+        raise WrongInput(f"there is no {what} {number}; choose --{what} {'1' if count == 1 else f'1 to {count}'}")
+    return number - 1
 
 
 def notify(trace: Trace) -> None:

@@ -49,7 +49,7 @@ def _scores(trace: Trace) -> Iterator[str]:
     layer, head, focus = _looked_at(trace)
     name = f"blocks.{layer}.attn"
     raw, scaled = trace[f"{name}.scores_raw"][head, focus], trace[f"{name}.scores_scaled"][head, focus]
-    where = f"layer {layer + 1}, head {head + 1} (--layer {layer} --head {head})"
+    where = f"layer {layer + 1}, head {head + 1}"
     yield (f"3. Scores in {where}{_telling(trace)}: the query of “{trace.tokens[focus]}” · "
            f"{_every(trace, focus)} (scores_raw, scores_scaled)")  # fmt: skip
     yield "   " + " " * WIDEST + f"{'q·k':>11}{'scaled':>11}"

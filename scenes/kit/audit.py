@@ -68,7 +68,8 @@ class Audit:
     """Watches one chapter being played; ``issues`` is what it found, each once."""
 
     def __init__(self, chapter: Any) -> None:
-        self.chapter, self.issues = chapter, []
+        self.chapter = chapter
+        self.issues: list[Issue] = []
         self._known: set[tuple[str, tuple[str, ...]]] = set()
         chapter.renderer.after_play.append(self.look)
 

@@ -63,7 +63,7 @@ class Pen:
         width: float,
         alpha: float = 1.0,
         dash: tuple[float, ...] = (),
-        ends: int = cairo.LINE_CAP_ROUND,
+        ends: cairo.LineCap = cairo.LINE_CAP_ROUND,
     ) -> None:
         """Stroke the current path, ``width`` in pixels, round ends unless told otherwise."""
         if alpha * self.opacity <= 0.002 or width <= 0:

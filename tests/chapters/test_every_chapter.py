@@ -60,7 +60,7 @@ def test_the_audit_is_clean(chapter, name, trace_of):
 
 @pytest.mark.parametrize("chapter", IDS)
 def test_every_number_that_is_seen_is_listed(chapter, trace_of, monkeypatch):
-    run, path = trace_of(SENTENCES["three"])
+    _, path = trace_of(SENTENCES["three"])
     seen: set[str] = set()
 
     def read_off(self):

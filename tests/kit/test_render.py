@@ -70,9 +70,14 @@ def test_a_still_beyond_the_end_is_the_last_picture(small_trace, tmp_path):
 
 def test_a_clip_that_fails_leaves_nothing_behind(tmp_path):
     path = tmp_path / "broken.mp4"
-    with pytest.raises(RuntimeError, match="on purpose"), Recorder(path, 64, 48, 15) as recorder:
-        recorder.write(np.zeros((48, 64, 4), np.uint8), 3)
-        raise RuntimeError("on purpose")
+
+    def fail():
+        with Recorder(path, 64, 48, 15) as recorder:
+            recorder.write(np.zeros((48, 64, 4), np.uint8), 3)
+            raise RuntimeError("on purpose")
+
+    with pytest.raises(RuntimeError, match="on purpose"):
+        fail()
     assert not path.exists()
 
 

@@ -7,7 +7,10 @@ import pytest
 
 from scenes.kit.theme import DARK, LIGHT, THEMES, contrast, rgb
 
-TEXT_ROLES = ("text", "muted", "token", "embedding", "position", "query", "key", "value", "score", "weight", "output", "answer")
+TEXT_ROLES = (
+    *("text", "muted", "token", "embedding", "position", "query", "key", "value"),
+    *("score", "weight", "output", "answer"),
+)
 
 
 def test_contrast_is_the_standards():

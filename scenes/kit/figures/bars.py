@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -52,14 +52,14 @@ class Bars(Painted):
         value_width = max((s.width for s in self.values), default=0) * size + 16
         super().__init__(self.name_width + length + value_width, pitch * n)
 
-    def grow(self, which: object = slice(None), part: float = 1.0) -> Self:
+    def grow(self, which: Any = slice(None), part: float = 1.0) -> Self:
         """Let some bars have ``part`` of their length."""
         grown = self.grown.copy()
         grown[which] = part
         self.grown = grown
         return self
 
-    def show(self, which: object = slice(None), opacity: float = 1.0) -> Self:
+    def show(self, which: Any = slice(None), opacity: float = 1.0) -> Self:
         """Give some names and numbers an opacity."""
         seen = self.seen.copy()
         seen[which] = opacity

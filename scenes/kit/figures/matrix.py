@@ -203,8 +203,8 @@ class Matrix(Painted):
         if len(rows) == block.size:
             self._outline(pen, (rows.min(), columns.min()), (rows.max(), columns.max()), float(block.min()))
             return
-        for cell in zip(rows, columns, strict=True):
-            self._outline(pen, cell, cell, float(self.mark[cell]))
+        for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
+            self._outline(pen, (i, j), (i, j), float(self.mark[i, j]))
 
     def _outline(self, pen: Pen, first: tuple[int, int], last: tuple[int, int], alpha: float) -> None:
         x, y, _, _ = self.cell_px(int(first[0]), int(first[1]))
