@@ -135,13 +135,14 @@ def _corpus(m: Measures) -> str:
 
 
 def _training(m: Measures) -> str:
-    rows = [(name.replace("_", " "), f"{value:,}" if isinstance(value, int) else f"{value:.4g}")
+    rows = [(name.replace("_", " "), f"{value:.4g}" if isinstance(value, float) else value)
             for name, value in m["training"].items()]
     return section("Training", table(("setting or result", "value"), rows))
 
 
 def _limits(m: Measures) -> str:
     wrong = "; ".join(f'"{row["opening"]}"' for row in m["openings"]["rows"] if not row["sensible"]) or "none"
+    lost = "; ".join(f"`{name}`" for name, row in m["pronouns"]["families"].items() if row["right"] < 0.5) or "none"
     return section("Limits", "\n".join((
         f"- It knows {m['corpus']['different_words']:,} words. A word that it never met is cut into pieces, and its "
         "guess after one is poor.",
@@ -149,5 +150,6 @@ def _limits(m: Measures) -> str:
         "long thread.",
         "- It learned sentence patterns; what it says far from them is a guess.",
         f"- Openings that it does not continue sensibly: {wrong}.",
+        f"- Families of pronouns that it resolves less than half the time (see above): {lost}.",
         "- English only; other scripts are read as bytes, which mean nothing to it.",
     )))
