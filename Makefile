@@ -3,6 +3,7 @@
 # make test                          the tests
 # make lint                          ruff and mypy
 # make bench                         speed, measured side by side
+# make gallery                       makes the README's pictures anew
 # make model                         trains the shipped model from nothing (fetches torch)
 # make lock                          makes the lock files anew (needs uv)
 # make clean                         forgets .venv and caches; films in media/ stay
@@ -20,7 +21,7 @@ $(foreach name,SENTENCE $(given),$(eval override $(name) := $$(value $(name))))
 export SENTENCE $(given)
 option = $(if $(filter $1,$(given)),--$2="$$$1")
 
-.PHONY: help setup film test lint bench model lock clean
+.PHONY: help setup film test lint bench gallery model lock clean
 
 film: setup
 	@$(RUN) render.py film $(call option,LANG_,lang) $(call option,MODEL,model) $(call option,CHAPTERS,chapters) \
@@ -42,6 +43,9 @@ lint: .venv/.test.ready
 
 bench: .venv/.test.ready
 	@$(RUN) -m benchmarks
+
+gallery: setup
+	@$(RUN) scripts/gallery.py
 
 model: .venv/.train.ready
 	@$(RUN) -m engine.training
