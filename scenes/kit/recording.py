@@ -14,8 +14,8 @@ import av
 import numpy as np
 from av.video.reformatter import Colorspace
 
-#: Frames that may wait for the encoder; 8 of 1080 lines are some 66 MB.
-QUEUE = 8
+#: Bytes of frames that may wait for the encoder: 8 frames of 1080 lines, more of smaller ones.
+WAITING = 8 * 1920 * 1080 * 4
 #: x264's settings, weighed on `scores` and `weights` at 1080p60 (CPU ms a frame, size, least SSIM to lossless frames):
 #:     medium, CRF 23 (Manim's)                12.8    1.00    0.998
 #:     fast, CRF 20, tune animation            17.4    2.06    0.999
@@ -62,7 +62,7 @@ class Recorder:
         stream.codec_context.color_trc = 1
         stream.codec_context.color_range = 1
         self._stream, self._pts = stream, 0
-        self._queue: Queue[Frame] = Queue(maxsize=QUEUE)
+        self._queue: Queue[Frame] = Queue(maxsize=max(2, WAITING // (4 * width * height)))
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="encoder", daemon=True)
         self._thread.start()

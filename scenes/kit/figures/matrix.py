@@ -81,6 +81,7 @@ class Matrix(Painted):
         self.digits = [[shape(t) for t in row] for row in self.texts]
         finite = np.abs(numbers.values[np.isfinite(numbers.values)])
         self.largest = look.largest or (float(finite.max()) if finite.size else 1.0) or 1.0
+        self._known_shades: dict[tuple[str, int, int, float, float], tuple[Colour, Colour]] = {}
         grid = (n_rows, n_columns)
         self.tint, self.ink = np.ones(grid), np.ones(grid)
         self.mark, self.veil = np.zeros(grid), np.zeros(grid)
@@ -165,10 +166,10 @@ class Matrix(Painted):
     # --- painting ------------------------------------------------------------------------------------
 
     def paint(self, pen: Pen) -> None:
-        n_rows, n_columns = self.numbers.values.shape
-        for i in range(n_rows):
-            for j in range(n_columns):
-                self._paint_cell(pen, i, j)
+        states = np.stack([self.tint, self.veil, self.ink], axis=-1).tolist()
+        for i, row in enumerate(states):
+            for j, state in enumerate(row):
+                self._paint_cell(pen, i, j, state)
         self._paint_marks(pen)
         self._paint_labels(pen)
         self._paint_gaps(pen)
@@ -180,19 +181,26 @@ class Matrix(Painted):
             return theme.share(value / self.largest if self.look.largest else value, self.look.role)
         return theme.signed(value, self.largest)
 
-    def _paint_cell(self, pen: Pen, i: int, j: int) -> None:
+    def _shades(self, theme: Theme, i: int, j: int, tint: float, veil: float) -> tuple[Colour, Colour]:
+        """Colours of a cell's ground and digits; kept, for most cells stay as they are from frame to frame."""
+        key = (theme.name, i, j, tint, veil)
+        if key not in self._known_shades:
+            empty = mix(theme.colour("panel"), theme.colour("cell"), 0.5)
+            ground = mix(empty, self._fill(theme, float(self.numbers.values[i, j])), tint)
+            ground = mix(ground, empty, 0.85 * veil)
+            self._known_shades[key] = (ground, mix(theme.ink_on(ground), theme.colour("muted"), veil))
+        return self._known_shades[key]
+
+    def _paint_cell(self, pen: Pen, i: int, j: int, state: tuple[float, float, float]) -> None:
         x, y, w, h = self.cell_px(i, j)
-        veil = float(self.veil[i, j])
+        tint, veil, opacity = state
+        ground, ink = self._shades(pen.theme, i, j, tint, veil)
         inset = 1.5 if min(w, h) > 16 else 0.5
         pen.box(x + inset, y + inset, w - 2 * inset, h - 2 * inset, min(6.0, w / 5, h / 5))
-        empty = mix(pen.colour("panel"), pen.colour("cell"), 0.5)
-        ground = mix(empty, self._fill(pen.theme, float(self.numbers.values[i, j])), float(self.tint[i, j]))
-        ground = mix(ground, empty, 0.85 * veil)
         pen.fill(ground)
-        if self.digits and self.ink[i, j] > 0.002:
-            ink = mix(pen.theme.ink_on(ground), pen.colour("muted"), veil)
+        if self.digits and opacity > 0.002:
             base = centred_baseline(y + h / 2, self.look.size)
-            pen.text(self.digits[i][j], x + w / 2, base, self.look.size, ink, self.ink[i, j], CENTRE)
+            pen.text(self.digits[i][j], x + w / 2, base, self.look.size, ink, opacity, CENTRE)
 
     def _paint_marks(self, pen: Pen) -> None:
         """One outline round a marked block; one a cell where the marked cells form no block."""
