@@ -99,8 +99,12 @@ def _telling(trace: Trace) -> str:
     layer, head, _ = _looked_at(trace)
     if telling_head(trace) != (layer, head):
         return ""
-    added = "adds most to the answer" if telling_reason(trace) == "attribution" else "writes the longest vector"
-    return f", which of all heads {added}"
+    did = {
+        "moved": "brings most of the answer's logit from other tokens",
+        "attribution": "adds most to the answer's logit",
+        "norm": "writes the longest vector",
+    }
+    return f", which of all heads {did[telling_reason(trace)]}"
 
 
 def _every(trace: Trace, query: int) -> str:

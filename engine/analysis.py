@@ -10,6 +10,7 @@ analysis.focus                 []                   the query position that the 
 analysis.layer, analysis.head  []                   the head that it follows: the telling one, unless chosen
 analysis.answer_id             []                   the model's own top next token
 analysis.head_attribution      [layer, head]        what each head adds to the answer's logit, directly
+analysis.moved_attribution     [layer, head]        the part of it that the head brings from the other tokens
 analysis.mlp_attribution       [layer]              what each feed-forward layer adds, its bias included
 analysis.embed_attribution     []                   what the last token's embedding adds
 analysis.pos_attribution       []                   what its position adds (models that add positions)
@@ -199,7 +200,7 @@ def head_norms(trace: Trace, pos: int) -> Array:
 def telling_scores(trace: Trace) -> Array:
     """What the telling head is the largest of -> [layer, head]; see ``telling_reason``."""
     if "analysis.head_attribution" in trace:
-        return trace["analysis.head_attribution"]
+        return trace["analysis.moved_attribution" if len(trace) > 1 else "analysis.head_attribution"]
     if trace.predicts_next:
         raise StudyError("the telling head of a predicting model needs a studied trace (engine.study)")
     return head_norms(trace, focus_of(trace))
@@ -213,8 +214,15 @@ def telling_head(trace: Trace) -> tuple[int, int]:
 
 
 def telling_reason(trace: Trace) -> str:
-    """Why that head: "attribution" (adds most to the answer's logit) or "norm" (writes the longest vector)."""
-    return "attribution" if "analysis.head_attribution" in trace else "norm"
+    """Why that head.
+
+    "moved": it adds most to the answer's logit with what it brings from other tokens (a head that adds much but reads
+    only its own token shows nothing of attention); "attribution": there is one token, and it adds most; "norm": the
+    model predicts nothing, and it writes the longest vector.
+    """
+    if "analysis.head_attribution" not in trace:
+        return "norm"
+    return "moved" if len(trace) > 1 else "attribution"
 
 
 def focus_of(trace: Trace) -> int:

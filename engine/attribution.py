@@ -20,13 +20,17 @@ Parts = dict[str, Array]
 
 
 def attribute(trace: Trace, w: Weights, c: ModelConfig, token: int, pos: int = -1) -> Parts:
-    """``head [layer, head]``, ``mlp [layer]``, ``embed``, ``pos``, ``bias`` []; their sum is ``logits[pos, token]``."""
+    """``head [layer, head]``, ``mlp [layer]``, ``embed``, ``pos``, ``bias`` []; their sum is ``logits[pos, token]``.
+
+    ``moved [layer, head]`` is the part of ``head`` that each head carries over from the other tokens.
+    """
     assert w.unembed is not None, "a logit needs a vocabulary head"
     walk = Walk(trace, c, pos, w.unembed.W_U[:, token].astype(np.float64), float(w.unembed.b_U[token]))
     if w.ln_final is not None:
         walk.through("ln_final.", w.ln_final)
     post = c.norm_position == "post"
     head, mlp = np.zeros((c.n_layers, c.n_heads)), np.zeros(c.n_layers)
+    moved = np.zeros_like(head)
     for layer in reversed(range(c.n_layers)):
         block, at = w.blocks[layer], f"blocks.{layer}."
         if post:
@@ -35,13 +39,22 @@ def attribute(trace: Trace, w: Weights, c: ModelConfig, token: int, pos: int = -
         if post:
             walk.through(at + "ln1.", block.ln1)
         head[layer] = walk.read(at + "attn.hook_result")
+        moved[layer] = head[layer] - own_part(trace, w, c, layer, pos) @ walk.direction
         walk.bias += float(block.attn.b_O @ walk.direction)
     if w.embed_ln is not None:
         walk.through("embed.ln.", w.embed_ln)
-    parts = {"head": head, "mlp": mlp, "embed": walk.read("hook_embed")}
+    parts = {"head": head, "moved": moved, "mlp": mlp, "embed": walk.read("hook_embed")}
     if "hook_pos_embed" in trace:
         parts["pos"] = walk.read("hook_pos_embed")
     return parts | {"bias": np.asarray(walk.bias)}
+
+
+def own_part(trace: Trace, w: Weights, c: ModelConfig, layer: int, pos: int) -> Array:
+    """What each head writes at ``pos`` from that very token: weight on itself × its value × W_O -> [head, d_model]."""
+    at, heads = f"blocks.{layer}.attn.", range(c.n_heads)
+    weight = trace[at + "hook_pattern"][:, pos, pos]
+    value = trace[at + "hook_v"][pos, [c.kv_head(h) for h in heads]]  # [head, d_head]
+    return np.einsum("h,hd,hdm->hm", weight, value, w.blocks[layer].attn.W_O)
 
 
 class Walk:

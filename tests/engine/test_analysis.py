@@ -32,14 +32,7 @@ def test_each_heads_attribution_is_its_vector_carried_forward(family):
     trace, weights = study(model, TEXT), model.weights
     for layer in range(model.config.n_layers):
         for head in range(model.config.n_heads):
-            x = trace[f"blocks.{layer}.attn.hook_result"][-1, head]
-            if model.config.norm_position == "post":
-                for later in range(layer, model.config.n_layers):
-                    block = weights.blocks[later]
-                    x = frozen(trace, f"blocks.{later}.ln1.", block.ln1, x)
-                    x = frozen(trace, f"blocks.{later}.ln2.", block.ln2, x)
-            else:
-                x = frozen(trace, "ln_final.", weights.ln_final, x)
+            x = pushed(trace, model, layer, trace[f"blocks.{layer}.attn.hook_result"][-1, head])
             logit = x @ weights.unembed.W_U[:, trace["analysis.answer_id"]]
             np.testing.assert_allclose(trace["analysis.head_attribution"][layer, head], logit, **close)
 
@@ -53,10 +46,50 @@ def frozen(trace, at, norm, x):
 def test_the_telling_head_is_the_largest(family):
     trace = study(golden_model(family), TEXT)
     layer, head = a.telling_head(trace)
-    scores = trace["analysis.head_attribution"]
+    scores = trace["analysis.moved_attribution"]
     assert scores[layer, head] == scores.max()
-    assert a.telling_reason(trace) == "attribution"
+    assert a.telling_reason(trace) == "moved"
     assert (trace["analysis.layer"], trace["analysis.head"]) == (layer, head)
+
+
+@pytest.mark.parametrize("family", CAUSAL)
+def test_what_a_head_moves_is_its_sum_over_the_other_tokens(family):
+    model = golden_model(family)
+    trace = study(model, TEXT)
+    for layer, head in ((0, 1), (1, 2)):
+        kv = model.config.kv_head(head)
+        at = f"blocks.{layer}.attn."
+        parts = trace[at + "hook_pattern"][head, -1][:, None] * trace[at + "hook_v"][:, kv]  # [key, d_head]
+        written = parts @ model.weights.blocks[layer].attn.W_O[head]  # [key, d_model]
+        np.testing.assert_allclose(written.sum(axis=0), trace[at + "hook_result"][-1, head], atol=1e-12)
+        whole, moved = trace["analysis.head_attribution"], trace["analysis.moved_attribution"]
+        share = (written[:-1].sum(axis=0) - written.sum(axis=0)) @ direction(trace, model, layer)
+        np.testing.assert_allclose(moved[layer, head] - whole[layer, head], share, **close)
+
+
+def direction(trace, model, layer):
+    """What reads the answer's logit from a vector written in ``layer``, found by pushing each unit vector forwards."""
+    answer = model.weights.unembed.W_U[:, trace["analysis.answer_id"]]
+    return np.array([pushed(trace, model, layer, unit) @ answer for unit in np.eye(model.config.d_model)])
+
+
+def pushed(trace, model, layer, x):
+    if model.config.norm_position != "post":
+        return frozen(trace, "ln_final.", model.weights.ln_final, x)
+    for later in range(layer, model.config.n_layers):
+        block = model.weights.blocks[later]
+        x = frozen(trace, f"blocks.{later}.ln1.", block.ln1, x)
+        x = frozen(trace, f"blocks.{later}.ln2.", block.ln2, x)
+    return x
+
+
+def test_one_token_moves_nothing():
+    trace = study(golden_model("gpt2"), "a")
+    assert len(trace) == 1
+    np.testing.assert_allclose(trace["analysis.moved_attribution"], 0, atol=1e-12)
+    assert a.telling_reason(trace) == "attribution"
+    layer, head = a.telling_head(trace)
+    assert trace["analysis.head_attribution"][layer, head] == trace["analysis.head_attribution"].max()
 
 
 def test_a_model_that_predicts_nothing_tells_by_length():
@@ -259,7 +292,7 @@ def test_focus_that_is_not_there(focus):
 def test_a_chosen_head(choice, chosen):
     trace = study(golden_model("gpt2"), TEXT, **choice)
     layer, head = int(trace["analysis.layer"]), int(trace["analysis.head"])
-    scores = trace["analysis.head_attribution"]
+    scores = trace["analysis.moved_attribution"]
     rows = scores[layer if chosen[0] is not None else slice(None), head if chosen[1] is not None else slice(None)]
     assert chosen[0] in (None, layer)
     assert chosen[1] in (None, head)
