@@ -11,7 +11,8 @@ from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, Group, MoveToTarget
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Bars, Label, Look, Matrix, digits_room
 from scenes.kit.figures.cut_text import ids_of
-from scenes.kit.numbers import Numbers, count, number
+from scenes.kit.naming import whole_words
+from scenes.kit.numbers import Numbers, Shown, count, number
 from scenes.kit.pieces import SPACE, Cutting
 from scenes.kit.window import gaps, window
 
@@ -78,10 +79,16 @@ class Embedding(Chapter):
 
     def best_named(self) -> int | None:
         """The word of the sentence with the nearest neighbour that is a word, if that is near enough."""
-        cosines, ids = self.trace["analysis.nearest_cosines"], self.trace["analysis.nearest_ids"]
-        words = [k for k in self.whole_words() if ids.shape[1] and is_word(self.trace.vocab(ids[k, 0]))]
-        best = max(words, key=lambda k: float(cosines[k, 0]), default=None)
-        return best if best is not None and cosines[best, 0] >= NEAR else None
+        nearest = {k: near[0] for k in self.whole_words() if (near := self.near_words(k))}
+        cosines = self.trace["analysis.nearest_cosines"]
+        best = max(nearest, key=lambda k: float(cosines[k, nearest[k]]), default=None)
+        return best if best is not None and cosines[best, nearest[best]] >= NEAR else None
+
+    def near_words(self, token: int) -> list[int]:
+        """Which of a token's nearest entries are whole words (a fragment of one says nothing), nearest first."""
+        ids = self.trace["analysis.nearest_ids"][token].tolist()
+        words = set(whole_words(self.trace, ids))
+        return [j for j, i in enumerate(ids) if i in words]
 
     def whole_words(self) -> list[int]:
         """Tokens that are a word of more than one letter: a piece of a word or a mark has no meaning to compare."""
@@ -103,9 +110,10 @@ class Embedding(Chapter):
         said: dict[str, Any] = {"kind": "one" if len(self.tokens) == 1 else "other", "count": len(self.tokens)}
         said |= {"width": count(self.d), "token": "", "near": "", "cosine": ""}
         if self.named is not None:
-            near = self.trace.vocab(self.trace["analysis.nearest_ids"][self.named, 0])
+            nearest = self.near_words(self.named)[0]
+            near = self.trace.vocab(self.trace["analysis.nearest_ids"][self.named, nearest])
             said |= {"kind": "near", "token": self.quoted(self.named), "near": self.narrator.quote(near)}
-            said["cosine"] = number(float(self.trace["analysis.nearest_cosines"][self.named, 0]))
+            said["cosine"] = Shown.of(self.read("analysis.nearest_cosines"), self.named, nearest)
         return said
 
     def quoted(self, position: int) -> str:
@@ -274,9 +282,9 @@ class Embedding(Chapter):
         if self.named is None:
             self.centre()
             return
-        k = min(NEIGHBOURS, self.trace["analysis.nearest_ids"].shape[1])
-        cosines = self.read("analysis.nearest_cosines", (self.named, slice(0, k)))
-        names = [self.trace.vocab(i) for i in self.trace["analysis.nearest_ids"][self.named, :k]]
+        near = self.near_words(self.named)[:NEIGHBOURS]
+        cosines = self.read("analysis.nearest_cosines", (self.named, near))
+        names = [self.trace.vocab(i) for i in self.trace["analysis.nearest_ids"][self.named, near]]
         bars = Bars(cosines, names, length=420, full=1.0, roles="embedding", form=number, size=34)
         title = self.heading(self.label("embedding-near", token=self.quoted(self.named)), "embedding")
         notes = self.note(self.label("embedding-note-cosine"))

@@ -1,6 +1,6 @@
 embedding-table = embedding table: { $rows } rows × { $width } numbers
 embedding-name = embeddings
-embedding-near = rows most like that of { $token }
+embedding-near = words with rows most like that of { $token }
 embedding-note-cut = first { $shown } of { $all } numbers
 embedding-note-cosine = cosine: 1 is the same direction
 
@@ -21,7 +21,7 @@ embedding-scale-line = { $kind ->
 # kind: near, if a word of the sentence has a neighbour worth naming: both quoted, and their cosine; one, for a
 # sentence of one token. count: of tokens. width: numbers of a row.
 embedding-takeaway = { $kind ->
-    [near] In the whole table, { $near } is nearest to { $token }: cosine { $cosine }.
+    [near] Of all whole words, { $near } is nearest to { $token }: cosine { $cosine }.
     [one] One token, one row: { $width } numbers now stand for it.
    *[other] { $count } tokens, a row each: { $width } numbers now stand for every token.
 }

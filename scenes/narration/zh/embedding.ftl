@@ -1,6 +1,6 @@
 embedding-table = 嵌入表：{ $rows }行×{ $width }个数
 embedding-name = 嵌入
-embedding-near = 与{ $token }那一行最像的行
+embedding-near = 与{ $token }那一行最像的词
 embedding-note-cut = { $all }个数中的前{ $shown }个
 embedding-note-cosine = 余弦为1，就是方向相同
 
@@ -21,7 +21,7 @@ embedding-scale-line = { $kind ->
 # kind: near, if a word of the sentence has a neighbour worth naming: both quoted, and their cosine; one, for a
 # sentence of one token. count: of tokens. width: numbers of a row.
 embedding-takeaway = { $kind ->
-    [near] 整张表里，离{ $token }最近的是{ $near }：余弦{ $cosine }。
+    [near] 所有完整的词里，离{ $token }最近的是{ $near }：余弦{ $cosine }。
     [one] 一个词元，一行：从此由{ $width }个数代表它。
    *[other] { $count }个词元各取一行：从此每个词元由{ $width }个数代表。
 }
