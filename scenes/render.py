@@ -74,7 +74,7 @@ class _Stills:
         return [f for f in self.asked if first <= f < first + count]
 
     def take(self, frames: Sequence[int], pixels: np.ndarray) -> None:
-        self.kept.update(dict.fromkeys(frames, pixels))
+        self.kept.update(dict.fromkeys(frames, pixels.copy()))
 
 
 def render_clip(

@@ -41,7 +41,7 @@ class Film:
 
 def matrix(values: np.ndarray, name: str, x: float, y: float) -> Matrix:
     numbers = Numbers(values, name, np.arange(values.size).reshape(values.shape), values.shape)
-    figure = Matrix(numbers, Look(cell=(88, 84), size=32))
+    figure = Matrix(numbers, Look(cell=(88, 84), size=28))
     figure.move_to(sheet_point(x, y))
     return figure
 

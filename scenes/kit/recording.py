@@ -14,8 +14,8 @@ import av
 import numpy as np
 from av.video.reformatter import Colorspace
 
-#: Bytes of frames that may wait for the encoder: 8 frames of 1080 lines, more of smaller ones.
-WAITING = 8 * 1920 * 1080 * 4
+#: Pixels that may wait for the encoder: 12 frames of 1080 lines (37 MB), more of smaller ones.
+WAITING = 12 * 1920 * 1080
 #: x264's settings, weighed on `scores` and `weights` at 1080p60 (CPU ms a frame, size, least SSIM to lossless frames):
 #:     medium, CRF 23 (Manim's)                12.8    1.00    0.998
 #:     fast, CRF 20, tune animation            17.4    2.06    0.999
@@ -31,7 +31,7 @@ OPTIONS = {
     "x264-params": "bframes=3:b-adapt=0:b-pyramid=none:scenecut=0:mbtree=1:rc-lookahead=20",
 }
 
-Frame = tuple[np.ndarray, int] | None
+Frame = tuple[av.VideoFrame, int] | None
 
 
 class Recorder:
@@ -62,16 +62,19 @@ class Recorder:
         stream.codec_context.color_trc = 1
         stream.codec_context.color_range = 1
         self._stream, self._pts = stream, 0
-        self._queue: Queue[Frame] = Queue(maxsize=max(2, WAITING // (4 * width * height)))
+        self._queue: Queue[Frame] = Queue(maxsize=max(2, WAITING // (width * height)))
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="encoder", daemon=True)
         self._thread.start()
 
     def write(self, pixels: np.ndarray, repeat: int = 1) -> None:
-        """Take over one frame, shown for ``repeat`` frames; the caller must not change it afterwards."""
+        """Show a picture for ``repeat`` frames. It is converted here: the caller may go on painting on it."""
         if self._failure is not None:
             raise self._failure
-        self._queue.put((pixels, repeat))
+        lent = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")  # a view, no copy
+        frame = lent.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709)
+        frame.time_base = Fraction(1, self.fps)
+        self._queue.put((frame, repeat))
 
     def _work(self) -> None:
         while (item := self._queue.get()) is not None:
@@ -81,10 +84,7 @@ class Recorder:
                 except BaseException as failure:  # handed to the painting thread
                     self._failure = failure
 
-    def _encode(self, pixels: np.ndarray, repeat: int) -> None:
-        rgba = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")  # a view, no copy
-        frame = rgba.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709)
-        frame.time_base = Fraction(1, self.fps)
+    def _encode(self, frame: av.VideoFrame, repeat: int) -> None:
         for _ in range(repeat):
             frame.pts = self._pts
             self._pts += 1

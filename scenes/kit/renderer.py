@@ -23,7 +23,7 @@ class Sink(Protocol):
         ...
 
     def take(self, frames: Sequence[int], pixels: np.ndarray) -> None:
-        """One painted picture that stands for all of these frames."""
+        """One painted picture that stands for all of these frames; it is lent, to be copied if it is kept."""
         ...
 
 
@@ -45,7 +45,7 @@ class FrameRenderer(CairoRenderer):
         if scene.is_current_animation_frozen_frame():
             if len(wanted):
                 self._paint_all(scene)
-                self.sink.take(wanted, self.get_frame())
+                self.sink.take(wanted, self.camera.pixel_array)
         else:
             self._play_frames(scene, wanted)
         for animation in scene.animations or ():
@@ -67,7 +67,7 @@ class FrameRenderer(CairoRenderer):
         for frame in wanted:
             scene.update_to_time((frame - self.frame) / self.fps)
             self.update_frame(scene, scene.moving_mobjects)
-            self.sink.take([frame], self.get_frame())
+            self.sink.take([frame], self.camera.pixel_array)
 
     def _paint_all(self, scene: Scene) -> None:
         self.static_image = None
