@@ -29,6 +29,7 @@ class Credits(Chapter):
         self.appear(*facts, run_time=0.5)
         self.appear(how, command, run_time=0.4)
         self.hold(4.0)
+        self.renderer.mark_poster(self)
         self.finish()
 
     def facts(self) -> list[str]:

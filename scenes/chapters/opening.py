@@ -30,6 +30,7 @@ class Opening(Chapter):
         self.play(arcs.grow(part=0.0).animate.grow(), FadeIn(title), run_time=1.3)
         self.appear(below, run_time=0.4)
         self.hold(2.0)
+        self.renderer.mark_poster(self)
         self.finish()
 
     def arcs_over(self, row: TokenRow, rise: float) -> Arcs:

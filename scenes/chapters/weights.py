@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, Group, LaggedStart
 from scenes.chapters.attention import Shares, named
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Arcs, Columns, Label, Look, Matrix, WeighedTokens
-from scenes.kit.figures.arcs import LOOP_GAP
+from scenes.kit.figures.arcs import LOOP_GAP, LOOP_SPAN
 from scenes.kit.lettering import Span
 from scenes.kit.numbers import Numbers, Shown, brief_percent, number, percent
 from scenes.kit.theme import PX_PER_UNIT
@@ -235,7 +235,8 @@ class Weights(Chapter):
         """Arcs over the row, as thick as the focus chip can bear."""
         seen = list(self.shares.seen)
         own = float(self.shares.row.values[self.focus])
-        thickest = min(130.0, (row.width_of(self.focus) * row.px_scale - 24) / (1 + (1 + LOOP_GAP) * own))
+        room = row.width_of(self.focus) * row.px_scale - 24  # for all arcs side by side, and the loop's way back
+        thickest = min(130.0, room / (1 + (1 + LOOP_GAP) * own), room - LOOP_SPAN)
         rise = (self.stage.body.point(0, 0)[1] - row.get_top()[1]) * PX_PER_UNIT - 24
         targets = [row.top_point(i) for i in seen]
         return Arcs(

@@ -175,12 +175,12 @@ class Chapter(Scene):
         """The takeaway, held; what is to be seen then is the chapter's poster. Then everything fades."""
         self.say(line_id, **variables)
         self.hold(rest)
+        self.renderer.mark_poster(self)
         self._let_finish()
         self.finish()
 
     def finish(self) -> None:
-        """Mark the poster, and fade to the empty stage on which the next chapter opens."""
-        self.renderer.mark_poster(self)
+        """Fade to the empty stage on which the next chapter opens."""
         self.vanish(*self.mobjects, run_time=0.4)
 
     def heading(self, text: str, role: str = "text", size: float | None = None) -> Label:
