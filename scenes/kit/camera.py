@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import weakref
 from typing import Any
 
 import cairo
@@ -11,6 +13,9 @@ from manim import Camera, Mobject
 from scenes.kit.painted import Painted
 from scenes.kit.pen import Pen
 from scenes.kit.theme import PX_PER_UNIT, Theme
+
+#: A picture of a figure alone, and the pixel (x, y) of the frame that its top left corner belongs to.
+Layer = tuple[cairo.ImageSurface, int, int]
 
 
 def camera_class(theme: Theme) -> type[Camera]:
@@ -27,6 +32,10 @@ class FigureCamera(Camera):
 
     palette: Theme
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.layers = Layers()
+
     def type_or_raise(self, mobject: Mobject) -> Any:
         if isinstance(mobject, Painted):
             self.display_funcs = {**getattr(self, "display_funcs", {}), Painted: self.display_painted}
@@ -40,9 +49,68 @@ class FigureCamera(Camera):
             if figure.opacity <= 0.002:
                 continue
             ctx.save()
-            ctx.transform(_own_pixels(figure))
-            figure.paint(Pen(ctx, self.palette, figure.opacity))
+            if figure.opacity < 0.998:
+                self._lay_over(ctx, figure)
+            else:
+                ctx.transform(_own_pixels(figure))
+                figure.paint(Pen(ctx, self.palette))
             ctx.restore()
+
+    def _lay_over(self, ctx: cairo.Context, figure: Painted) -> None:
+        """Paint a see-through figure as a whole: what lies under it shines through once, not part by part."""
+        layer = self.layers.of(figure, ctx, self.palette)
+        if layer is not None:
+            picture, x, y = layer
+            ctx.identity_matrix()
+            ctx.set_source_surface(picture, x, y)
+            ctx.paint_with_alpha(figure.opacity)
+
+
+class Layers:
+    """Pictures of figures, each alone on nothing. One that only fades is painted once, not in every frame."""
+
+    #: Figures whose pictures are kept; more than fade together, few enough for little memory.
+    MOST = 16
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[weakref.ref[Painted], bytes, Layer | None]] = {}
+
+    def of(self, figure: Painted, ctx: cairo.Context, theme: Theme) -> Layer | None:
+        """The figure's picture and the pixel of its top left corner; None if there is nothing to be seen."""
+        seen = _appearance(figure)
+        whose, known, layer = self._kept.pop(id(figure), (None, b"", None))
+        if whose is None or whose() is not figure or known != seen:
+            layer = _layer(figure, ctx, theme)
+        self._kept[id(figure)] = (weakref.ref(figure), seen, layer)
+        while len(self._kept) > self.MOST:
+            del self._kept[next(iter(self._kept))]
+        return layer
+
+
+def _appearance(figure: Painted) -> bytes:
+    """All that bears on how an opaque figure looks, but for the last digits, in which blended numbers differ."""
+    parts = (figure.points, *(getattr(figure, name) for name in figure.STATE))
+    return b"".join((np.round(np.asarray(part, dtype=float), 9) + 0.0).tobytes() for part in parts)
+
+
+def _layer(figure: Painted, frame: cairo.Context, theme: Theme) -> Layer | None:
+    """Paint a figure alone, with the frame's scale, as far as the frame reaches."""
+    target = frame.get_target()
+    notes = cairo.RecordingSurface(cairo.CONTENT_COLOR_ALPHA, cairo.Rectangle(0, 0, target.get_width(), target.get_height()))
+    ctx = cairo.Context(notes)
+    ctx.set_matrix(frame.get_matrix())
+    ctx.transform(_own_pixels(figure))
+    figure.paint(Pen(ctx, theme))
+    left, top, width, height = notes.ink_extents()
+    x, y = math.floor(left), math.floor(top)
+    w, h = math.ceil(left + width) - x, math.ceil(top + height) - y
+    if w <= 0 or h <= 0:
+        return None
+    picture = cairo.ImageSurface(cairo.FORMAT_ARGB32, w, h)
+    copy = cairo.Context(picture)
+    copy.set_source_surface(notes, -x, -y)
+    copy.paint()
+    return picture, x, y
 
 
 def _own_pixels(figure: Painted) -> cairo.Matrix:
