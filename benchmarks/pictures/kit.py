@@ -21,7 +21,7 @@ from scenes.kit.recording import Recorder
 from scenes.kit.renderer import FrameRenderer
 from scenes.kit.stage import sheet_point
 from scenes.kit.theme import THEMES
-from scenes.settings import QUALITIES
+from scenes.settings import QUALITIES, Quality
 
 THEME = THEMES["dark"]
 
@@ -77,8 +77,8 @@ class KitScene(Scene):
         self.wait(seconds, frozen_frame=True)
 
 
-def main(quality: str, out: Path) -> None:
-    q = QUALITIES[quality]
+def main(q: Quality, out: Path) -> None:
+    """Render the scene at a size and rate."""
     settings = {
         "pixel_width": q.width,
         "pixel_height": q.height,
@@ -96,4 +96,4 @@ def main(quality: str, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(QUALITIES[sys.argv[1]], Path(sys.argv[2]))

@@ -30,7 +30,7 @@ from manim import (
 from benchmarks.pictures import plan
 from scenes.kit.recording import OPTIONS
 from scenes.kit.theme import THEMES
-from scenes.settings import QUALITIES
+from scenes.settings import QUALITIES, Quality
 
 THEME = THEMES["dark"]
 SIDE = 0.62
@@ -77,8 +77,8 @@ class StockScene(Scene):
         self.play(*(FadeOut(m) for m in list(self.mobjects)), run_time=plan.VANISH)
 
 
-def main(quality: str, out: Path) -> None:
-    q = QUALITIES[quality]
+def main(q: Quality, out: Path) -> None:
+    """Render the scene at a size and rate."""
     with tempfile.TemporaryDirectory() as scratch:
         settings = {
             "pixel_width": q.width,
@@ -99,4 +99,4 @@ def main(quality: str, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(QUALITIES[sys.argv[1]], Path(sys.argv[2]))

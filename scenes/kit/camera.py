@@ -96,7 +96,8 @@ def _appearance(figure: Painted) -> bytes:
 def _layer(figure: Painted, frame: cairo.Context, theme: Theme) -> Layer | None:
     """Paint a figure alone, with the frame's scale, as far as the frame reaches."""
     target = frame.get_target()
-    notes = cairo.RecordingSurface(cairo.CONTENT_COLOR_ALPHA, cairo.Rectangle(0, 0, target.get_width(), target.get_height()))
+    whole = cairo.Rectangle(0, 0, target.get_width(), target.get_height())
+    notes = cairo.RecordingSurface(cairo.CONTENT_COLOR_ALPHA, whole)
     ctx = cairo.Context(notes)
     ctx.set_matrix(frame.get_matrix())
     ctx.transform(_own_pixels(figure))

@@ -6,9 +6,11 @@ import av
 import numpy as np
 import pytest
 
+from benchmarks.pictures import kit, plan, stock
+from scenes.kit.figures import Label
 from scenes.kit.recording import Recorder
 from scenes.render import render_clip, render_still, render_stills
-from scenes.settings import QUALITIES, Settings
+from scenes.settings import QUALITIES, Quality, Settings
 
 DRAFT = Settings(quality="draft")
 
@@ -86,3 +88,96 @@ def test_key_frames_come_every_second(clip):
     with av.open(str(folder / record.file)) as container:
         keys = [float(p.pts * p.time_base) for p in container.demux(video=0) if p.is_keyframe and p.pts is not None]
     assert max(np.diff(keys)) <= 1.0 + 1e-6
+
+
+class Kept:
+    """A sink that keeps every frame."""
+
+    def __init__(self):
+        self.frames = []
+
+    def wants(self, first, count):
+        return range(first, first + count)
+
+    def take(self, frames, pixels):
+        self.frames += [pixels.copy()] * len(frames)
+
+
+def counted(text):
+    class Counted(Label):
+        times = 0
+
+        def paint(self, pen):
+            type(self).times += 1
+            super().paint(pen)
+
+    return Counted(text, size=90)
+
+
+def test_a_figure_that_only_fades_is_painted_once(play):
+    label, sink = counted("attention"), Kept()
+    play(lambda scene: scene.vanish(label, run_time=1.0), sink=sink)
+    assert len(sink.frames) == 15
+    assert type(label).times <= 3  # opaque in the first frame, then once more as a layer
+    light = [int(frame[:, :, :3].astype(int).sum()) for frame in sink.frames]
+    assert light == sorted(light, reverse=True)
+    assert light[0] > light[7] > light[14]
+
+
+def test_a_fading_figure_follows_its_state_and_place(play):
+    def construct(scene):
+        label.set_opacity(0.5)
+        scene.add(label)
+        scene.hold(0.1)
+        label.shift((2, 0, 0))
+        scene.hold(0.1)
+
+    label, sink = counted("here"), Kept()
+    play(construct, sink=sink)
+    first, last = sink.frames[0], sink.frames[-1]
+    ground = first[0, 0]
+    here, there = ((frame != ground).any(axis=(0, 2)).nonzero()[0].mean() for frame in (first, last))
+    assert there - here == pytest.approx(2 * 135 * 854 / 1920, abs=1)
+
+
+def test_half_opacity_is_half_way_to_the_ground(play):
+    def shown(opacity):
+        sink = Kept()
+
+        def construct(scene):
+            scene.add(Label("■■", size=200).set_opacity(opacity))
+            scene.hold(0.1)
+
+        play(construct, sink=sink)
+        return sink.frames[0].astype(float)
+
+    nothing, half, whole = shown(0.0), shown(0.5), shown(1.0)
+    assert np.abs(whole - nothing).max() > 100
+    assert np.abs(half - (nothing + whole) / 2).max() <= 2
+
+
+def test_a_picture_may_be_painted_over_once_it_is_written(tmp_path):
+    pixels = np.full((48, 64, 4), 255, np.uint8)
+    with Recorder(tmp_path / "a.mp4", 64, 48, 15) as recorder:
+        recorder.write(pixels, 10)
+        pixels[:, :, :3] = 0
+        recorder.write(pixels, 10)
+    means = [frame.mean() for frame in frames_of(tmp_path / "a.mp4")]
+    assert min(means[:10]) > 240
+    assert max(means[10:]) < 15
+
+
+def test_options_of_the_encoder_can_be_chosen(tmp_path):
+    noise = np.random.default_rng(0).integers(0, 255, (48, 64, 4), dtype=np.uint8)
+    sizes = []
+    for crf in ("10", "40"):
+        with Recorder(tmp_path / f"{crf}.mp4", 64, 48, 15, {"crf": crf}) as recorder:
+            recorder.write(noise, 3)
+        sizes.append((tmp_path / f"{crf}.mp4").stat().st_size)
+    assert sizes[0] > 1.5 * sizes[1]
+
+
+@pytest.mark.parametrize("scene", [kit, stock])
+def test_both_scenes_of_the_benchmark_run(scene, tmp_path):
+    scene.main(Quality(160, 90, 2), tmp_path / "scene.mp4")
+    assert len(frames_of(tmp_path / "scene.mp4")) == pytest.approx(2 * plan.SECONDS, abs=2)
