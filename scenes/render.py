@@ -115,12 +115,17 @@ def render_still(
     return record
 
 
-def audit_chapter(trace_path: Path, chapter_id: str, settings: Settings) -> tuple[ChapterRecord, list[Issue]]:
-    """Play a chapter fast-forward, painting nothing, and list what a viewer would stumble over."""
+def audit_chapter(
+    trace_path: Path, chapter_id: str, settings: Settings, paint: bool = False
+) -> tuple[ChapterRecord, list[Issue]]:
+    """Play a chapter fast-forward and list what a viewer would stumble over.
+
+    Nothing is painted unless ``paint`` asks for the contrast of every text, measured after each play.
+    """
     quality = QUALITIES[settings.quality]
     audits: list[Audit] = []
     with _manim(settings):
-        scene = _play(trace_path, chapter_id, settings, _Stills([]), before=lambda scene: audits.append(Audit(scene)))
+        scene = _play(trace_path, chapter_id, settings, _Stills([]), before=lambda scene: audits.append(Audit(scene, paint)))
     audits[0].captions(scene.captions, settings.lang, quality.fps)
     return _record(scene, "", "", quality.fps), audits[0].issues
 

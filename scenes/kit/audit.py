@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from scenes.kit.captions import Caption, faults
+from scenes.kit.contrast import LEAST, RIM, contrast_in, luminances
 from scenes.kit.painted import Painted
 from scenes.kit.renderer import visible_figures
 from scenes.kit.stage import Region
@@ -30,7 +31,7 @@ class Issue:
     """Something that a viewer would stumble over.
 
     Attributes:
-        kind: "outside", "overlap", "small" or "caption".
+        kind: "outside", "overlap", "small", "faint" or "caption".
         play: number of the play after which it was seen, from 1; 0 for captions.
         figures: the figures concerned, by class and text.
         boxes: where they are, in pixels of the sheet (x0, y0, x1, y1).
@@ -65,10 +66,13 @@ class SeenText:
 
 
 class Audit:
-    """Watches one chapter being played; ``issues`` is what it found, each once."""
+    """Watches one chapter being played; ``issues`` is what it found, each once.
 
-    def __init__(self, chapter: Any) -> None:
-        self.chapter = chapter
+    ``paint`` has it paint the picture after each play and measure the contrast of every text in it.
+    """
+
+    def __init__(self, chapter: Any, paint: bool = False) -> None:
+        self.chapter, self.paint = chapter, paint
         self.issues: list[Issue] = []
         self._known: set[tuple[str, tuple[str, ...]]] = set()
         chapter.renderer.after_play.append(self.look)
@@ -82,6 +86,8 @@ class Audit:
         self._small(texts)
         self._overlapping_texts(texts)
         self._overlapping_figures(figures)
+        if self.paint:
+            self._faint(texts)
 
     def captions(self, captions: Sequence[Caption], lang: str, fps: float) -> None:
         """Judge the sentences by the limits of their language: length, speed, duration, gaps."""
@@ -100,6 +106,17 @@ class Audit:
             least = LEAST_CAPTION if text.owner is self.chapter.caption_figure else LEAST_NUMBER
             if text.size < least - 0.5:
                 self._note("small", (text.name,), (text.box,), f"set it at {least:.0f} px or more, not {text.size:.1f}")
+
+    def _faint(self, texts: list[SeenText]) -> None:
+        picture = luminances(self.chapter.renderer.picture(self.chapter))
+        scale = picture.shape[0] / 1080
+        for text in texts:
+            x0, y0 = (max(round(v * scale) - RIM, 0) for v in text.box[:2])
+            x1, y1 = (round(v * scale) + RIM + 1 for v in text.box[2:])
+            found = contrast_in(picture[y0:y1, x0:x1])
+            if found < LEAST - 0.1 and any(c.isprintable() and not c.isspace() for c in text.text):
+                advice = f"its contrast is {found:.1f} : 1, not {LEAST} : 1: choose another role or ground"
+                self._note("faint", (text.name,), (text.box,), advice)
 
     def _overlapping_texts(self, texts: list[SeenText]) -> None:
         for a, b in crossing([t.box for t in texts]):

@@ -83,6 +83,12 @@ class Theme:
         """Colour of a share in 0..1: from the panel's colour to the role's, evenly to the eye."""
         return mix(self.roles["cell"], self.roles[role], float(np.clip(value, 0, 1)) ** 0.75)
 
+    def readable(self, ink: Colour, ground: Colour, least: float = 4.7) -> Colour:
+        """The ink itself where it reads on the ground, else just as far towards the better ink as it must go."""
+        best = self.ink_on(ground)
+        steps = (mix(ink, best, t / 8) for t in range(9))
+        return next((shade for shade in steps if contrast(shade, ground) >= least), best)
+
     def ink_on(self, ground: Colour) -> Colour:
         """Whichever of the two inks reads better on a filled cell."""
         inks = (self.roles["ink_light"], self.roles["ink_dark"])

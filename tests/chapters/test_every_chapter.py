@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from engine import load_model
 from engine.study import study
 from scenes.chapters import CHAPTERS, reason_left_out
@@ -16,7 +19,7 @@ from scenes.kit.audit import seen_texts
 from scenes.kit.renderer import visible_figures
 from scenes.render import audit_chapter
 from scenes.settings import Settings
-from tests.chapters.sentences import SENTENCES
+from tests.chapters.sentences import LONG, SENTENCES
 
 IDS = [info.id for info in CHAPTERS]
 CARDS = {info.id for info in CHAPTERS if info.card}
@@ -49,13 +52,36 @@ def test_the_audit_is_clean(chapter, name, trace_of):
     run, path = trace_of(SENTENCES[name])
     if reason_left_out(chapter, run):
         return
-    looks = LOOKS if name == "three" else [LOOKS[sum(map(ord, name + chapter)) % 4], LOOKS[len(name) % 2]]
-    for lang, theme in dict.fromkeys(looks):
+    for lang, theme in LOOKS:
         record, issues = audit_chapter(path, chapter, Settings(lang, theme, "draft"))
         assert not issues, "\n".join(map(str, issues))
         assert (3 if chapter in CARDS else 6) <= record.duration <= 40
         assert bool(record.captions) == (chapter not in CARDS), "a chapter says something"
         assert all(n["form"] for n in record.numbers), "a number is shown as its address says"
+
+
+@pytest.mark.parametrize("chapter", IDS)
+@pytest.mark.parametrize(("name", "lang"), [("three", "en"), ("it-tired", "zh")])
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_every_text_stands_out_from_its_ground(chapter, name, lang, theme, trace_of):
+    _, path = trace_of(SENTENCES[name])
+    _, issues = audit_chapter(path, chapter, Settings(lang, theme, "high"), paint=True)
+    assert not issues, "\n".join(map(str, issues))
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=40)
+WORDS = st.lists(st.sampled_from(LONG.split()), min_size=1, max_size=30).map(" ".join)
+
+
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(sentence=st.one_of(TEXTS, WORDS).filter(str.strip), look=st.sampled_from(LOOKS))
+@pytest.mark.parametrize("chapter", IDS)
+def test_the_audit_is_clean_for_any_sentence(chapter, sentence, look, tmp_path_factory):
+    run = study(mini(), sentence)
+    path = run.save(tmp_path_factory.mktemp("any") / "trace.npz")
+    record, issues = audit_chapter(path, chapter, Settings(*look, "draft"))
+    assert not issues, "\n".join(map(str, issues))
+    assert all(n["form"] for n in record.numbers)
 
 
 @pytest.mark.parametrize("chapter", IDS)

@@ -35,15 +35,15 @@ def play(small_trace: Path) -> Callable[..., Any]:
     from scenes.narration import Narrator
     from scenes.settings import QUALITIES, Settings
 
-    def run(construct: Callable[[Chapter], None], lang: str = "en", sink: Any = None) -> Any:
-        settings = Settings(lang, quality="draft")
+    def run(construct: Callable[[Chapter], None], lang: str = "en", sink: Any = None, paint: bool = False) -> Any:
+        settings = Settings(lang, quality="high" if paint else "draft")
         made = type("Made", (Chapter,), {"id": "scores", "construct": construct})
         with render._manim(settings):
             theme = THEMES[settings.theme]
             fps = QUALITIES[settings.quality].fps
             renderer = FrameRenderer(camera_class(theme), fps, sink or render._Stills([]))
             scene = made(Trace.load(small_trace), Narrator(lang), theme, renderer, True)
-            scene.audit = Audit(scene)
+            scene.audit = Audit(scene, paint)
             scene.construct()
         return scene
 

@@ -81,6 +81,15 @@ def test_a_caption_too_long_is_caught(play):
     assert {issue.figures[0] for issue in scene.audit.issues} == {"x", "y"}
 
 
+def test_a_faint_text_is_caught_where_the_picture_is_painted(play):
+    def faint(self):
+        self.appear(Label("hard to read", size=40, role="line"))
+
+    assert play(faint).audit.issues == []
+    assert kinds(play(faint, paint=True)) == {"faint"}
+    assert play(lambda self: self.appear(Label("easy", size=40)), paint=True).audit.issues == []
+
+
 def test_what_is_invisible_disturbs_nobody(play):
     def hidden(self):
         self.add(Label("one", size=40), Label("two", size=40).set_opacity(0.0))

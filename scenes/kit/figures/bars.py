@@ -80,8 +80,11 @@ class Bars(Painted):
             if self.grown[i] > 0.002:
                 pen.box(self.name_width, y - thick / 2, w, thick, 6)
                 pen.fill(role)
-            shown = self.seen[i] * float(np.clip(2 * self.grown[i] - 1, 0, 1))
-            pen.text(value, self.name_width + w + 16, base, self.size, "text", shown, LEFT)
+            pen.text(value, self.name_width + w + 16, base, self.size, "text", self._value_opacity(i), LEFT)
+
+    def _value_opacity(self, i: int) -> float:
+        """A number comes out in the second half of its bar's growth."""
+        return float(self.seen[i] * np.clip(2 * self.grown[i] - 1, 0, 1))
 
     def shown_numbers(self) -> list[tuple[str, str]]:
         return [
@@ -96,6 +99,8 @@ class Bars(Painted):
                 right = self.name_width - 22
                 box = (right - name.width * self.size, y - half, right, y + half)
                 boxes.append((self.plain_names[i], box, self.size))
+            if self._value_opacity(i) > 0.5:
+                y, half = (i + 0.5) * self.pitch, self.size / 2
                 left = self.name_width + self.lengths[i] + 16
                 boxes.append((self.texts[i], (left, y - half, left + value.width * self.size, y + half), self.size))
         return boxes

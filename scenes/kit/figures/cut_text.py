@@ -88,7 +88,7 @@ class CutText(Painted):
         self.numbered = np.ones(len(self.shown))
         return self
 
-    def light(self, tokens: Iterable[int], rest: float = 0.6) -> Self:
+    def light(self, tokens: Iterable[int], rest: float = 0.5) -> Self:
         """Outline these tokens and let all others step back; with no tokens, neither."""
         which = [self.place[t] for t in tokens if t in self.place]
         self.glow, self.veil = np.zeros(len(self.shown)), np.zeros(len(self.shown))

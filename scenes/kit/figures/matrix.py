@@ -187,8 +187,9 @@ class Matrix(Painted):
         if key not in self._known_shades:
             empty = mix(theme.colour("panel"), theme.colour("cell"), 0.5)
             ground = mix(empty, self._fill(theme, float(self.numbers.values[i, j])), tint)
-            ground = mix(ground, empty, 0.85 * veil)
-            self._known_shades[key] = (ground, mix(theme.ink_on(ground), theme.colour("muted"), veil))
+            ground = mix(ground, empty, veil)
+            ink = mix(theme.ink_on(ground), theme.colour("muted"), veil)
+            self._known_shades[key] = (ground, theme.readable(ink, ground))
         return self._known_shades[key]
 
     def _paint_cell(self, pen: Pen, i: int, j: int, state: tuple[float, float, float]) -> None:
