@@ -12,7 +12,7 @@ from typing import Self
 
 import av
 import numpy as np
-from av.video.reformatter import Colorspace
+from av.video.reformatter import Colorspace, VideoReformatter
 
 #: Pixels that may wait for the encoder: 12 frames of 1080 lines (37 MB), more of smaller ones.
 WAITING = 12 * 1920 * 1080
@@ -62,6 +62,7 @@ class Recorder:
         stream.codec_context.color_trc = 1
         stream.codec_context.color_range = 1
         self._stream, self._pts = stream, 0
+        self._converter = VideoReformatter()  # keeps its tables from frame to frame
         self._queue: Queue[Frame] = Queue(maxsize=max(2, WAITING // (width * height)))
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="encoder", daemon=True)
@@ -72,7 +73,7 @@ class Recorder:
         if self._failure is not None:
             raise self._failure
         lent = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")  # a view, no copy
-        frame = lent.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709)
+        frame = self._converter.reformat(lent, format="yuv420p", dst_colorspace=Colorspace.ITU709)
         frame.time_base = Fraction(1, self.fps)
         self._queue.put((frame, repeat))
 
