@@ -21,7 +21,7 @@ class Credits(Chapter):
         title = Label(self.label("credits-title"), size=60, weight="bold", align=LEFT)
         facts = [Label(line, size=self.sizes.body, align=LEFT) for line in self.facts()]
         how = Label(self.label("credits-check"), size=self.sizes.body, role="muted", align=LEFT)
-        command = Label(self.label("credits-command"), size=self.sizes.body, role="embedding", align=LEFT)
+        command = Label(self.label("credits-command"), size=self.sizes.body, role="text", align=LEFT)
         card = Group(title, *facts, Group(how, command).arrange(DOWN, buff=0.08, aligned_edge=(-1, 0, 0)))
         card.arrange(DOWN, buff=0.34, aligned_edge=(-1, 0, 0))
         self.stage.body.place(card, across=0.5)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group
 
+from engine.analysis import telling_head, telling_reason, top_next
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Label, Look, Matrix
 from scenes.kit.lettering import Span
+from scenes.kit.naming import in_words
 from scenes.kit.numbers import Numbers, Shown
 from scenes.kit.window import gaps, window
 
@@ -54,6 +56,7 @@ class Scores(Chapter):
             "key": self.narrator.quote(self.tokens[self.best]),
             "score": Shown.of(self.raw, self.focus, self.best),
             "match": self.match(),
+            "view": "part" if len(self.seen_by(self.focus)) < len(self.tokens) else "all",
         }
 
     def match(self) -> str:
@@ -74,11 +77,22 @@ class Scores(Chapter):
             self.over_cells(self.heading(self.label("scores-keys"), "key"), self.key_rows),
         ]
         notes = self.cut_notes()
-        self.appear(self.query, names[0])
-        focus = self.narrator.quote(self.tokens[self.focus])
-        self.say("scores-query-line", query=focus, layer=self.layer + 1, head=self.head + 1)
+        followed = self.head_note()
+        self.appear(followed, self.query, names[0])
+        focus, numbers = self.narrator.quote(self.tokens[self.focus]), self.queries().values.shape[1]
+        self.say("scores-query-line", query=focus, layer=self.layer + 1, head=self.head + 1, numbers=numbers)
         self.appear(self.key_rows, names[1], *notes)
-        self.table = Group(self.query, self.key_rows, *names, *notes)
+        self.table = Group(followed, self.query, self.key_rows, *names, *notes)
+
+    def head_note(self) -> Label:
+        """Which head the film follows, and why that one."""
+        told = (self.layer, self.head) == telling_head(self.trace)
+        reason = telling_reason(self.trace) if told else "chosen"
+        answer = in_words(self.trace, self.narrator, top_next(self.trace, 1)[0].id) if self.trace.predicts_next else ""
+        words = self.label("scores-head", reason=reason, layer=self.layer + 1, head=self.head + 1, answer=answer)
+        note = self.note(words)
+        self.stage.body.place(note, across=0, down=0)
+        return note
 
     def lay_out(self) -> None:
         """Make query, keys and scores, and give them their places."""
@@ -161,7 +175,10 @@ class Scores(Chapter):
             self.play(self.key_rows.animate.spotlight(rows=place), ghost.animate.move_to(row), run_time=0.3)
             self.merge(ghost, place, run_time=0.25)
         best = self.kept.index(self.best)
-        self.play(self.key_rows.animate.unmark(), self.scores.animate.highlight(rows=best), run_time=0.4)
+        self.play(
+            self.key_rows.animate.unmark(), self.scores.animate.highlight(rows=best).spotlight(rows=best, dim=0.5),
+            run_time=0.4,
+        )  # fmt: skip
         self.hold(0.8)
 
     def show_grid(self) -> None:
@@ -176,7 +193,8 @@ class Scores(Chapter):
         self.say("scores-grid-line", read=0.5, tokens="one" if len(self.tokens) == 1 else "many")
         self.play(grid.animate.reveal(), run_time=1.2)
         self.hold(0.6)
-        self.play(grid.animate.spotlight(rows=row).highlight(rows=row, columns=column), run_time=0.5)
+        winner = grid.animate.spotlight(rows=row).set_state("veil", 0.4, row).set_state("veil", 0, row, column)
+        self.play(winner.highlight(rows=row, columns=column), run_time=0.5)
 
     def whole_grid(self, shown: list[int]) -> Matrix:
         """Scores of some queries (rows) and the same keys (columns), named on both sides."""

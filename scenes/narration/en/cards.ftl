@@ -15,4 +15,4 @@ credits-model = Model: { $model }, { $family }
 credits-size = { $count } parameters, { $pieces } tokens in its vocabulary
 credits-hash = SHA-256 of its weights: { $hash }…
 credits-check = Check it yourself:
-credits-command = python render.py check FOLDER-OF-THE-FILM
+credits-command = python render.py check FILMDIR

@@ -15,4 +15,4 @@ credits-model = 模型：{ $model }，{ $family }
 credits-size = { $count } 个参数，词表里有 { $pieces } 个词元
 credits-hash = 权重的 SHA-256：{ $hash }……
 credits-check = 想自己核对，就运行：
-credits-command = python render.py check 影片文件夹
+credits-command = python render.py check FILMDIR
