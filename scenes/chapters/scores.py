@@ -15,6 +15,8 @@ from scenes.kit.window import gaps, window
 
 #: How many numbers of a query or key are shown, and how many keys, at most.
 WIDTH, KEYS, GRID = 8, 6, 11
+#: Part of the body under the note on the head.
+NOTED = 0.94
 
 
 class Scores(Chapter):
@@ -108,7 +110,7 @@ class Scores(Chapter):
         self.query.next_to(self.key_rows, UP, buff=0.75).align_to(self.key_rows, RIGHT)
         self.scores.next_to(self.key_rows, RIGHT, buff=0.9).align_to(self.key_rows, DOWN)
         everything = Group(self.query, self.key_rows, self.scores)
-        self.stage.body.inset(40, 46).place(everything, grow=1.4)
+        self.stage.body.bottom(NOTED).inset(40, 46).place(everything, grow=1.4)
 
     def over_cells(self, heading: Label, figure: Matrix) -> Label:
         """Put a heading above a figure, in the middle of its cells rather than of its labels."""
