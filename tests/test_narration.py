@@ -11,7 +11,7 @@ from scenes import narration
 from scenes.chapters import CHAPTERS
 from scenes.kit.captions import break_lines, fits
 from scenes.kit.lettering import shape
-from scenes.narration import NarrationError, Narrator, files, languages, loader, quote
+from scenes.narration import NarrationError, Narrator, cut_at_words, files, languages, loader, quote
 from scenes.narration.branches import branches, choices, message_ids, variables
 
 LANGUAGES = languages()
@@ -235,3 +235,14 @@ def test_branches_reach_every_variant(told) -> None:
 )
 def test_quoted_words_are_short_and_their_blanks_are_seen(word: str, shown: str) -> None:
     assert quote(word) == shown
+
+
+@pytest.mark.parametrize("sentence", ["I love you", "The animal didn't cross the street because it was too tired", "a " * 60])
+def test_a_long_sentence_is_cut_between_its_words(sentence: str) -> None:
+    cut = cut_at_words(sentence, 34)
+    assert len(cut) <= 34
+    first, _, last = cut.partition("…")
+    whole = " ".join(sentence.split())
+    assert whole.startswith(first.strip())
+    assert whole.endswith(last.strip())
+    assert set(cut.replace("…", " ").split()) <= set(sentence.split())

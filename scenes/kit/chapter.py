@@ -22,10 +22,12 @@ from scenes.kit.pen import CENTRE, LEFT, RIGHT
 from scenes.kit.renderer import FrameRenderer, visible_figures
 from scenes.kit.stage import Stage, sheet_point
 from scenes.kit.theme import Theme
-from scenes.narration import Narrator
+from scenes.narration import Narrator, cut_at_words
 
 #: Longest that one caption is listed for, in seconds.
 LONGEST_CAPTION = 7.0
+#: Letters of the sentence in the corner.
+ABOUT = 34
 #: Frames between two captions.
 BLANK_FRAMES = 2
 
@@ -165,7 +167,7 @@ class Chapter(Scene):
         """The chapter's title, and the sentence that it is about."""
         title = Label(self.title, size=self.sizes.title, weight="bold", align=LEFT)
         self.stage.title.left(0.62).place(title, across=0)
-        sentence = self.narrator.quote(" ".join(self.trace.sentence.split()), 34)
+        sentence = self.narrator.quote(cut_at_words(self.trace.sentence, ABOUT), ABOUT)
         about = Label(sentence, size=self.sizes.label, role="muted", align=RIGHT)
         self.stage.title.right(0.36).place(about, across=1)
         self.appear(title, about, run_time=0.35)

@@ -172,6 +172,20 @@ def quote(word: str, most: int = WORD_LETTERS) -> Quoted:
     return Quoted(f"“{shown}”", word, most)
 
 
+def cut_at_words(sentence: str, most: int) -> str:
+    """The sentence in one line; of one longer than `most` letters the first and last words, … between them."""
+    words = sentence.split()
+    letters = [sum(map(_letters, word)) + 1 for word in words]
+    if sum(letters) - 1 <= most or max(letters) > most // 2:
+        return " ".join(words)
+    head = tail = 0
+    while True:
+        i = head if head <= tail else -1 - tail
+        if sum(letters[:head]) + sum(letters[len(words) - tail :]) + letters[i] + 1 > most:
+            return " ".join([*words[:head], "…", *words[len(words) - tail :]])
+        head, tail = (head + 1, tail) if head <= tail else (head, tail + 1)
+
+
 def _ends(parts: list[str], widths: list[int], most: int) -> list[str]:
     """The graphemes that fit into `most` letters, from both ends in turn, and an ellipsis between them."""
     head = tail = used = 0
