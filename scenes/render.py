@@ -125,7 +125,8 @@ def audit_chapter(
     quality = QUALITIES[settings.quality]
     audits: list[Audit] = []
     with _manim(settings):
-        scene = _play(trace_path, chapter_id, settings, _Stills([]), before=lambda scene: audits.append(Audit(scene, paint)))
+        sink, watch = _Stills([]), lambda scene: audits.append(Audit(scene, paint))
+        scene = _play(trace_path, chapter_id, settings, sink, before=watch)
     audits[0].captions(scene.captions, settings.lang, quality.fps)
     return _record(scene, "", "", quality.fps), audits[0].issues
 

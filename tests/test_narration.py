@@ -237,7 +237,10 @@ def test_quoted_words_are_short_and_their_blanks_are_seen(word: str, shown: str)
     assert quote(word) == shown
 
 
-@pytest.mark.parametrize("sentence", ["I love you", "The animal didn't cross the street because it was too tired", "a " * 60])
+ANIMAL = "The animal didn't cross the street because it was too tired"
+
+
+@pytest.mark.parametrize("sentence", ["I love you", ANIMAL, "a " * 60])
 def test_a_long_sentence_is_cut_between_its_words(sentence: str) -> None:
     cut = cut_at_words(sentence, 34)
     assert len(cut) <= 34

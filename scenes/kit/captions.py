@@ -95,6 +95,11 @@ _OPENERS = frozenset(
     )
 )
 _CLINGERS = _OPENERS.union(re.findall(r"\w+", "a an the this its it is not no every each most more very"))
+#: Words of the films' own sentences that stay whole (Chinese has no spaces to break at).
+_WHOLE = re.compile(
+    "词元|词表|词语|最近|乘以|除以|相乘|相加|查询|得分|权重|注意力|向量|模型|概率|编号|接下来|下一个|一个|每个|这个|哪个|"
+    "其余|全部|完整|句子|数字|因为|所以|就是|自己|最多|最大|最后|后面|前面|遮住|提问|匹配|第[0-9]+[层个行]|[0-9]+个"
+)
 #: Chinese words (and single particles) that a break must not cut in two or push to the front of a line.
 _CJK_TAIL = frozenset("的了着过吗呢吧们地得个")
 
@@ -131,9 +136,10 @@ def _pieces(text: str, lang: str) -> Iterator[str]:
         yield from re.findall(r"[^ ]+ *", text)
         return
     piece = ""
-    for char, following in zip(text, [*text[1:], ""], strict=True):
+    inside = {i for word in _WHOLE.finditer(text) for i in range(word.start() + 1, word.end())}
+    for i, (char, following) in enumerate(zip(text, [*text[1:], ""], strict=True), start=1):
         piece += char
-        if following and not _glued(char, following):
+        if following and i not in inside and not _glued(char, following):
             yield piece
             piece = ""
     if piece:
