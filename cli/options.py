@@ -97,8 +97,8 @@ chapters = _option("--chapters", default="core", metavar="core|full|LIST", callb
 
 look = _all(
     _option("--focus", metavar="WORD", help="The word that looks at the others.  [default: the last]"),
-    _option("--layer", type=int, metavar="N", help="The layer to look into, from 1.  [default: of the telling head]"),
-    _option("--head", type=int, metavar="N", help="The head to look at, from 1.  [default: the telling head]"),
+    _option("--layer", type=int, metavar="N", help="The layer to look into, from 1.  [default: where the telling head is]"),
+    _option("--head", type=int, metavar="N", help="The head to look at, from 1.  [default: the telling one, which brings most of the answer from other tokens]"),
     _option("--vs", type=Words(), default="chair,database", metavar="WORDS",
             help="Words to compare the answer with, commas between them."),
 )  # fmt: skip

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from scenes.kit.chapter import Chapter
+from scenes.kit.naming import kind
 from scenes.kit.numbers import Numbers, Shown, brief_percent, percent
-from scenes.narration import Narrator, Quoted, quote
+from scenes.narration import Narrator, Quoted
 
 #: Attention is called almost even when the largest share is at most this many times the smallest.
 EVEN = 1.25
@@ -20,25 +22,57 @@ class Nth(Quoted):
 
     narrator: Narrator
     nth: int
+    bare: Quoted
 
     @classmethod
     def of(cls, narrator: Narrator, quoted: Quoted, nth: int) -> Nth:
         """The ``nth`` of its likes, from 1."""
         new = cls(narrator.label("token-nth", token=quoted, nth=nth), quoted.word, quoted.most)
-        new.narrator, new.nth = narrator, nth
+        new.narrator, new.nth, new.bare = narrator, nth, quoted
         return new
 
     def shorter(self, most: int) -> Nth:
         """The same, its word cut to ``most`` letters."""
-        return Nth.of(self.narrator, quote(self.word, min(most, self.most)), self.nth)
+        return Nth.of(self.narrator, self.bare.shorter(most), self.nth)
+
+
+class Byte(Quoted):
+    """A token that is part of a character's bytes, called so; it is short already."""
+
+    def shorter(self, most: int) -> Byte:
+        """The same."""
+        return self
 
 
 def named(chapter: Chapter, position: int) -> str:
     """A token for a sentence, quoted; with its place among its likes if the sentence has it several times."""
-    token = chapter.tokens[position]
-    alike = [i for i, other in enumerate(chapter.tokens) if other == token]
-    quoted = chapter.narrator.quote(token)
-    return quoted if len(alike) == 1 else Nth.of(chapter.narrator, quoted, alike.index(position) + 1)
+    token, narrator = chapter.tokens[position], chapter.narrator
+    quoted = narrator.quote(token)
+    if kind(token) == "byte":
+        quoted = Byte(narrator.label("token-byte", token=quoted), token, quoted.most)
+    nth = place_among_likes(chapter.tokens, position)
+    return Nth.of(narrator, quoted, nth) if nth else quoted
+
+
+def label_of(chapter: Chapter, position: int) -> str:
+    """A token as the label of a row; with its place among its likes if the sentence has it several times."""
+    token, nth = chapter.tokens[position], place_among_likes(chapter.tokens, position)
+    return chapter.label("token-nth", token=token, nth=nth) if nth else token
+
+
+def place_among_likes(tokens: Sequence[str], position: int) -> int:
+    """Which of the tokens that look like it this one is, from 1; 0 if it is the only one."""
+    alike = [i for i, other in enumerate(tokens) if other == tokens[position]]
+    return alike.index(position) + 1 if len(alike) > 1 else 0
+
+
+def divisor(chapter: Chapter) -> int:
+    """d_head, if the focus token's scores are its raw ones divided by its root; else 0: nothing is said of it."""
+    seen = chapter.seen_by(chapter.focus)
+    where = (chapter.head, chapter.focus, slice(seen.start, seen.stop))
+    raw, scores = (chapter.trace[chapter.attn(name)][where] for name in ("scores_raw", "hook_attn_scores"))
+    d = chapter.trace.config.d_head
+    return d if d > 1 and np.allclose(raw / np.sqrt(d), scores, rtol=1e-4, atol=1e-5) else 0
 
 
 @dataclass(frozen=True)

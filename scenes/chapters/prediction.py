@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, linear
 
@@ -11,13 +13,15 @@ from scenes.kit import naming
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Bars, Label, Look, Matrix, Mosaic
 from scenes.kit.lettering import Span
-from scenes.kit.numbers import Numbers, Shown, count, percent
+from scenes.kit.numbers import Numbers, Shown, count, percent, precise
 from scenes.kit.theme import PX_PER_UNIT
 
 #: How many numbers of a vector are shown; how many words meet it one by one; how many stand in the table.
 WIDTH, MEETING, TABLE = 8, 5, 8
 #: Height of a row and width of a number in the table, in pixels.
 PITCH, CELL = 54.0, 140.0
+#: Width of a power of e, which has more figures.
+POWER_CELL = 176.0
 
 
 class Prediction(Chapter):
@@ -33,7 +37,9 @@ class Prediction(Chapter):
         self.show_whole_vocabulary()
         self.show_softmax()
         self.show_answer()
-        Sampling(self, self.logits, self.top[:MEETING], self.names[:MEETING]).show()
+        sampling = Sampling(self, self.logits, self.top[:MEETING], self.names[:MEETING])
+        sampling.show()
+        sampling.settle()
         self.close("prediction-takeaway", **self.verdict())
 
     # --- what is shown ---------------------------------------------------------------------------------
@@ -59,11 +65,12 @@ class Prediction(Chapter):
         return count(len(self.logits))
 
     def verdict(self) -> dict[str, str]:
-        """Variables of the closing sentence: the answer and its share."""
-        values = self.logits.values
+        """Variables of the closing sentence: the answer, the one behind it, and the answer's share."""
+        rival = self.top[min(1, len(self.top) - 1)]
         return {
-            "leads": "tied" if np.count_nonzero(values == values.max()) > 1 else "alone",
+            "leads": naming.lead(self.logits.values, self.probs.values),
             "answer": naming.in_words(self.trace, self.narrator, self.top[0]),
+            "rival": naming.in_words(self.trace, self.narrator, rival),
             "share": Shown.of(self.probs, self.top[0], form=percent),
         }
 
@@ -157,7 +164,7 @@ class Prediction(Chapter):
         self.mosaic.fill(0.0)
         self.add(self.mosaic)
         self.say("prediction-all-line", count=self.size, read=0.3)
-        self.play(self.mosaic.animate(rate_func=linear).fill(), FadeIn(self.square_note), run_time=1.2)
+        self.play(self.mosaic.animate(rate_func=linear).fill(), FadeIn(self.square_note, self.grid_name), run_time=1.2)
 
     def carry_over(self) -> None:
         """The logits just made become the first rows of the table."""
@@ -178,10 +185,14 @@ class Prediction(Chapter):
         room = left.inset(10, 46)
         self.mosaic = Mosaic(self.logits, room.w, room.h, marked=[self.top[0]])
         self.shares = Mosaic(self.probs, room.w, room.h, role="answer", from_zero=True, marked=[self.top[0]])
-        self.square_note = self.note(self.label("prediction-squares"))
+        self.square_note = self.note(self.label("prediction-squares", theme=self.theme.name))
+        self.grid_name = self.heading(self.label("prediction-grid-logits"), "score")
+        self.grid_shares = self.heading(self.label("prediction-grid-shares"), "answer")
         for figure in (self.mosaic, self.shares):
             room.place(figure, down=0.5)
         self.below(self.square_note, self.mosaic, 16)
+        for name in (self.grid_name, self.grid_shares):
+            self.above(name, self.mosaic, 12)
         self.make_table()
         everything = Group(self.table, self.e_table, self.sum_cell, self.bars)
         right.inset(30, 30).place(everything, across=0.5, down=0.7, grow=1.15)
@@ -192,8 +203,9 @@ class Prediction(Chapter):
         ids, n = self.top, len(self.top)
         look = Look(role="score", size=30, cell=(CELL, PITCH), scale="plain")
         self.table = Matrix(self.logits[ids].column(), look, rows=self.names, row_gaps=[n])
-        self.e_table = Matrix(self.powers[ids].column(), look, row_gaps=[n])
-        self.sum_cell = Matrix(Numbers.computed("total", self.powers)[None, None], look)
+        exact = replace(look, form=precise, cell=(POWER_CELL, PITCH))
+        self.e_table = Matrix(self.powers[ids].column(), exact, row_gaps=[n])
+        self.sum_cell = Matrix(Numbers.computed("total", self.powers)[None, None], exact)
         roles = ["answer" if k == 0 else "score" for k in range(n)]
         self.bars = Bars(self.probs[ids], [""] * n, length=330, pitch=PITCH, size=32, roles=roles)
         self.e_table.next_to(self.table, RIGHT, buff=0.35).align_to(self.table, UP)
@@ -215,12 +227,12 @@ class Prediction(Chapter):
     def show_softmax(self) -> None:
         """Each logit becomes a power of e; all powers add up; each divided by the sum is a share."""
         self.appear(self.e_table.blank(), self.e_name, run_time=0.3)
-        self.say("prediction-softmax-line", count=self.size, read=0.35)
+        self.say("prediction-softmax-line", read=0.25)
         ghost = self.table.part(slice(None)).lie_on(self.table, self.e_table)
         self.play(ghost.animate.move_to(self.e_table.part(slice(None))), run_time=0.6)
-        self.play(FadeOut(ghost), self.e_table.animate.reveal(), run_time=0.4)
-        self.hold(0.4)
-        self.play(FadeIn(self.sum_cell, shift=DOWN * 0.2), FadeIn(self.sum_name, self.shift_note), run_time=0.5)
+        self.play(FadeOut(ghost), self.e_table.animate.reveal(), FadeIn(self.shift_note), run_time=0.4)
+        self.hold(0.5)
+        self.play(FadeIn(self.sum_cell, shift=DOWN * 0.2), FadeIn(self.sum_name), run_time=0.5)
         self.hold(0.5)
         self.bars.grow(part=0.0)
         self.add(self.bars)
@@ -228,9 +240,11 @@ class Prediction(Chapter):
 
     def show_answer(self) -> None:
         """The squares are shares now, most of them dark; the likeliest is pointed out there and in the table."""
-        self.play(FadeOut(self.mosaic), FadeIn(self.shares), run_time=0.6)
+        names = FadeOut(self.grid_name), FadeIn(self.grid_shares)
+        self.play(FadeOut(self.mosaic), FadeIn(self.shares), *names, run_time=0.6)
         self.play(self.table.animate.highlight(rows=0), self.shares.animate.ring(), run_time=0.4)
         self.hold(1.0)
         columns = Group(self.table, self.e_table, self.sum_cell, self.bars, self.shares)
-        words = Group(self.table_name, self.e_name, self.bars_name, self.sum_name, self.shift_note, self.square_note)
+        words = Group(self.table_name, self.e_name, self.bars_name, self.sum_name, self.shift_note)
+        words.add(self.square_note, self.grid_shares)
         self.vanish(columns, words)

@@ -14,13 +14,14 @@ from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Bars, Drift, Label, TypedLine
 from scenes.kit.numbers import Numbers, Shown, count, percent
 from scenes.kit.pen import LEFT as FROM_LEFT
+from scenes.kit.theme import PX_PER_UNIT
 
 #: How many of the likeliest tokens are shown, how many that are not, and how many words drift by.
 TOP, OUTSIDERS, CANDIDATES = 5, 3, 170
 #: Pixels between the sentence and the words that drift by.
 CLEAR = 46
-#: Part of the width that bars take; the rest is for their places in the ranking.
-ROOM_FOR_BARS = 0.83
+#: Pixels between the widest number of those out of the running and their places in the ranking.
+BEFORE_RANK = 30
 #: Seconds for each letter, and for the whole sentence at least and at most.
 LETTER, FASTEST, SLOWEST = 0.09, 0.7, 2.6
 
@@ -72,9 +73,13 @@ class Question(Chapter):
 
     @property
     def leads(self) -> str:
-        """Whether one token leads: "alone", or "tied" with others."""
-        values = self.logits.values
-        return "tied" if np.count_nonzero(values == values.max()) > 1 else "alone"
+        """How the first token leads: "alone", "close" or "tied"."""
+        return naming.lead(self.logits.values, self.probs.values)
+
+    @property
+    def rival(self) -> str:
+        """The second likeliest token for a sentence of the film."""
+        return self.word(self.top[min(1, len(self.top) - 1)])
 
     # --- beats -----------------------------------------------------------------------------------------
 
@@ -97,7 +102,7 @@ class Question(Chapter):
         names = naming.names(self.trace, self.candidates)
         body, half = self.stage.body, self.typed.height * 135 / 2 + CLEAR
         hole = (body.h / 2 - half, body.h / 2 + half)
-        self.drift = Drift(names, body.w, body.h, keep=range(TOP), hole=hole)
+        self.drift = Drift(names, body.w, body.h, keep=range(TOP), hole=hole, answer=0)
         body.place(self.drift)
         self.typed.lie_on(self.drift)
         if self.typed.cut:
@@ -121,39 +126,40 @@ class Question(Chapter):
         self.remove(*ghosts)
         self.add(self.bars)
         self.play(self.bars.animate.grow(), run_time=0.8)
-        self.hold(0.3)
-        self.play(self.typed.animate.answer(), run_time=0.4)
         share = Shown.of(self.probs, self.top[0], form=percent)
-        self.say("question-answer-line", leads=self.leads, answer=self.answer, share=share)
+        names = {"answer": self.answer, "rival": self.rival}
+        self.say("question-answer-line", read=0.0, leads=self.leads, share=share, **names)
+        self.play(self.typed.animate.answer(), run_time=0.4)
 
     def clear_notes(self) -> list[FadeOut]:
         """What was said about the sentence goes with the drifting words."""
         return [FadeOut(self.cut_note)] if self.typed.cut else []
 
     def lay_out(self) -> None:
-        """Places of the sentence and of all bars, which share one scale."""
+        """Places of the sentence, of all bars, which share one scale, and of the ranks."""
         self.bars, self.others = self.bars_of(self.top), self.bars_of(self.outsiders)
         both = Group(self.bars)
         if self.outsiders:
             self.others.next_to(self.bars, DOWN, buff=0.42)
             self.others.shift(RIGHT * (self.bars.bar_point(0) - self.others.bar_point(0))[0])
-            both.add(self.others)
+            self.ranks = self.rank_notes()
+            both.add(self.others, *self.ranks)
         height = self.typed.height * 135
         upper, _, lower = self.stage.body.rows(height, 40, self.stage.body.h - height - 40)
         self.upper = upper.point(0.5, 0.5)
-        lower.left(ROOM_FOR_BARS).place(both, across=0.8, down=0.35, grow=1.1)
+        lower.place(both, across=0.5, down=0.35, grow=1.1)
 
     def bars_of(self, ids: list[int]) -> Bars:
         """Bars of some tokens on the scale of the answer's."""
         full = float(self.probs.values[self.top[0]])
         roles = ["answer" if i == self.top[0] else "score" for i in ids]
-        return Bars(self.probs[ids], [self.names[i] for i in ids], length=760, pitch=62, full=full, roles=roles)
+        return Bars(self.probs[ids], [self.names[i] for i in ids], length=1080, pitch=62, full=full, roles=roles)
 
     def ghosts(self) -> list[Label]:
         """The names of the top five where they drift now."""
         labels = []
         for k, i in enumerate(self.top):
-            label = Label(self.names[i], size=self.drift.size, role="answer").lie_on(self.drift)
+            label = Label(self.names[i], size=self.drift.size, role=self.drift.role_of(k)).lie_on(self.drift)
             labels.append(label.move_to(self.drift.word_point(k)))
         return labels
 
@@ -165,18 +171,17 @@ class Question(Chapter):
         """Some that are out of the running, with their places in the ranking."""
         if not self.outsiders:
             return
-        ranks = [self.rank_note(k, i) for k, i in enumerate(self.outsiders)]
-        for rank in ranks[1:]:
-            rank.align_to(ranks[0], LEFT)
         self.others.grow(part=0.0)
         self.add(self.others)
-        self.play(self.others.animate.grow(), *(FadeIn(r) for r in ranks), run_time=0.9)
+        self.play(self.others.animate.grow(), *(FadeIn(r) for r in self.ranks), run_time=0.9)
         self.say("question-outside-line", **self.about_outsiders())
 
     def about_outsiders(self) -> dict[str, Any]:
         """Variables of the sentence about them: the first two, with their probabilities."""
         first, last = self.outsiders[0], self.outsiders[min(1, len(self.outsiders) - 1)]
         which = "median" if not self.asked else "one" if first == last else "two"
+        if which == "two" and naming.below(self.narrator, float(self.probs.values[first])):
+            which = "both"
         names = {"word": self.word(first), "other": self.word(last)}
         return {"which": which, **names, "share": self.share(first), "othershare": self.share(last)}
 
@@ -184,17 +189,25 @@ class Question(Chapter):
         """A token for a sentence of the film."""
         return naming.in_words(self.trace, self.narrator, token)
 
-    def share(self, token: int) -> Shown:
-        """Its probability."""
-        return Shown.of(self.probs, token, form=percent)
+    def share(self, token: int) -> str:
+        """Its probability; one with many zeros in words (its bar has the number)."""
+        words = naming.below(self.narrator, float(self.probs.values[token]))
+        return words or Shown.of(self.probs, token, form=percent)
 
-    def rank_note(self, k: int, token: int) -> Label:
+    def rank_notes(self) -> list[Label]:
+        """Their places in the ranking, in a column behind the widest number."""
+        notes = [self.rank_note(i) for i in self.outsiders]
+        column = max(self.others.number_point(k)[0] for k in range(len(notes))) + BEFORE_RANK / PX_PER_UNIT
+        for k, note in enumerate(notes):
+            note.next_to(self.others.number_point(k), RIGHT, buff=0).align_to([column, 0, 0], LEFT)
+        return notes
+
+    def rank_note(self, token: int) -> Label:
         """Which place a token has among all."""
         rank = Shown.of(Numbers.computed("rank", self.logits, self.logits[token]), form=lambda v: count(int(v)))
         text = self.label("question-rank", rank=rank, all=count(len(self.logits)))
         note = Label(text, size=self.sizes.note, role="muted", align=FROM_LEFT, shown=[(rank.address, str(rank))])
-        point = self.others.bar_point(k, 1.0)
-        return note.lie_on(self.others).next_to(point, RIGHT, buff=2.1)
+        return note.lie_on(self.others)
 
     def ask(self) -> None:
         """The question becomes the title."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import FadeIn, Group
+from manim import FadeIn, FadeOut, Group
 
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Bars, Label
@@ -15,6 +15,8 @@ from scenes.kit.stage import Region
 TEMPERATURES = (0.5, 1.0, 2.0)
 #: The share that the fewest likeliest tokens must reach (top-p sampling draws from these).
 KEPT = 0.9
+#: How much larger the chart becomes that the closing sentence speaks of.
+GROWN = 1.4
 
 
 class Sampling:
@@ -31,12 +33,20 @@ class Sampling:
         """Three panels from sharp to flat, then what 90% holds in each."""
         chapter = self.chapter
         regions = chapter.stage.body.inset(0, 50).columns(*[1.0] * len(TEMPERATURES))
-        panels = [self.panel(i, *each) for i, each in enumerate(zip(self.all_bars(regions), regions, strict=True))]
+        self.panels = [self.panel(i, *each) for i, each in enumerate(zip(self.all_bars(regions), regions, strict=True))]
         chapter.say("prediction-sampling-line", read=0.0)
-        chapter.play(*(FadeIn(Group(bars, head)) for bars, head, _ in panels), run_time=0.7)
-        chapter.hold(1.8)
-        chapter.play(*(FadeIn(note) for *_, note in panels), run_time=0.6)
-        chapter.hold(1.0)
+        chapter.play(*(FadeIn(Group(bars, head)) for bars, head, _ in self.panels), run_time=0.7)
+        chapter.hold(1.4)
+        chapter.play(*(FadeIn(note) for *_, note in self.panels), run_time=0.6)
+        chapter.hold(1.4)
+
+    def settle(self) -> None:
+        """Only the chart of the probabilities themselves stays, and grows."""
+        plain = TEMPERATURES.index(1.0)
+        gone = [FadeOut(Group(*panel)) for i, panel in enumerate(self.panels) if i != plain]
+        stays = Group(*self.panels[plain])
+        larger = stays.animate.scale(GROWN).move_to(self.chapter.stage.body.point())
+        self.chapter.play(*gone, larger, run_time=0.7)
 
     def all_bars(self, regions: Sequence[Region]) -> list[Bars]:
         """The bars of each temperature on one scale, all as large as the smallest must be, row beside row."""
@@ -63,11 +73,11 @@ class Sampling:
         return bars, head, self.reach_note(self.shares[i], bars, region)
 
     def reach_note(self, shares: Numbers, bars: Bars, region: Region) -> Label:
-        """How many of the likeliest tokens it takes to reach 90%, and the share that these hold."""
+        """How many of the likeliest tokens it takes to reach 90%, and the share that these hold (top-p sampling)."""
         reach = Shown.of(Numbers.computed("reach", shares, KEPT), form=lambda v: count(int(v)))
         held = Shown.of(Numbers.computed("reached", shares, KEPT), form=percent)
         chapter, first = self.chapter, "one" if str(reach) == "1" else "many"
-        text = chapter.label("prediction-reach", first=first, reach=reach, share=held)
+        text = chapter.label("prediction-reach", first=first, reach=reach, share=held, part=f"{KEPT:.0%}")
         shown = [(each.address, str(each)) for each in (reach, held)]
         note = Label(text, size=chapter.sizes.label, role="text", shown=shown)
         return note.next_to(bars, (0, -1, 0), buff=0.35).set_x(region.point()[0])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, Group, LaggedStart
 
-from scenes.chapters.attention import Shares, named
+from scenes.chapters.attention import Shares, divisor, named
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Arcs, Columns, Label, Look, Matrix, WeighedTokens
 from scenes.kit.figures.arcs import LOOP_GAP, LOOP_SPAN
 from scenes.kit.lettering import Span
-from scenes.kit.numbers import Numbers, Shown, brief_percent, number, percent
+from scenes.kit.numbers import Numbers, Shown, brief_percent, finer, number, percent, precise
 from scenes.kit.theme import PX_PER_UNIT
 from scenes.kit.window import gaps, window
 
@@ -22,6 +24,8 @@ KEYS, GRID, CUT_GRID = 7, 9, 6
 READABLE = (-1.0, 11.5)
 #: A worked cell and the digits in it; a cell of the grid. Pixels.
 CELL, DIGITS, GRID_CELL = (166, 64), 32, (116, 58)
+#: Seconds in which a picture goes before the next comes: as long as captions must be apart at least.
+CLEAR = 0.5
 
 
 class Weights(Chapter):
@@ -48,57 +52,89 @@ class Weights(Chapter):
         self.kept = window(len(seen), KEYS, [self.focus, *self.shares.ranked])
         self.best = self.kept.index(self.shares.ranked[0])
         self.cut = gaps(self.kept, len(seen))
-        self.row = self.read(self.attn("hook_attn_scores"), (self.head, self.focus, slice(0, len(seen))))
+        where = (self.head, self.focus, slice(0, len(seen)))
+        self.raw, self.row = (self.read(self.attn(name), where) for name in ("scores_raw", "hook_attn_scores"))
+        self.root = divisor(self)
         top = int(np.argmax(self.row.values))
         low, high = READABLE
         self.raised = "score" if low <= self.row.values[top] <= high else "difference"
         base = self.row if self.raised == "score" else Numbers.computed("difference", self.row, self.row[top])
         self.powers = Numbers.computed("exp", base)
         self.total = Numbers.computed("total", self.powers)
+        self.form = next((form for form in (precise, finer) if self.works_out(form)), finer)
+
+    def works_out(self, form: Callable[[float], str]) -> bool:
+        """Whether the worked division holds of the numbers as this form prints them."""
+        top = self.shares.ranked[0]
+        power, total = (float(form(float(v))) for v in (self.powers.values[top], self.total.values))
+        return brief_percent(power / total) == brief_percent(float(self.shares.row.values[top]))
+
+    @property
+    def score_name(self) -> str:
+        """What e is raised to: the score, divided by the root of d_head where it is."""
+        return self.label("weights-score-scaled", root=self.root) if self.root else self.label("weights-score")
 
     # --- one row worked out ----------------------------------------------------------------------------
 
     def show_scores(self) -> None:
-        """The focus token's scores, each under the token that it is the score of."""
+        """The focus token's scores, each under the token that it is the score of; divided by the root of d_head."""
         self.lay_out()
-        self.appear(self.scores, self.row_names[0])
+        self.appear(self.rows[0], self.row_names[0], run_time=0.4)
         self.say(
             "weights-power-line",
-            read=0.75,
+            read=0.4 if self.root else 0.7,
             query=named(self, self.focus),
             seen=len(self.shares.seen),
             raised=self.raised,
+            scaled="yes" if self.root else "no",
+            root=self.root,
         )
+        if self.root:
+            self.drop(0)
+            self.hold(0.6)
 
     def lay_out(self) -> None:
-        """Three rows under one another, column under column: scores, their powers, their shares; the sum at the end."""
-        look = Look(role="score", cell=CELL, size=DIGITS, label_size=34)
-        columns = [self.tokens[i] for i in self.kept]
-        self.scores = Matrix(self.row[self.kept].row(), look, columns=columns, column_gaps=self.cut)
-        look = Look(role="weight", scale="share", cell=CELL, size=DIGITS, largest=float(self.total.values))
+        """Rows under one another, column under column: scores, their powers, their shares; the sum at the end."""
+        self.rows = self.score_rows()
+        largest = float(self.total.values)
+        look = Look(role="score", scale="share", cell=CELL, size=DIGITS, largest=largest, form=self.form)
         self.exps = Matrix(self.powers[self.kept].row(), look, column_gaps=self.cut).blank()
-        look = Look(role="score", scale="plain", cell=(CELL[0] + 24, CELL[1]), size=DIGITS)
+        look = Look(role="score", scale="plain", cell=(CELL[0] + 24, CELL[1]), size=DIGITS, form=self.form)
         self.sum = Matrix(self.total[None, None], look)
-        self.exps.next_to(self.scores, DOWN, buff=0.3).align_to(self.scores, LEFT)
+        self.rows.append(self.exps)
+        for upper, lower in pairwise(self.rows):
+            lower.next_to(upper, DOWN, buff=0.2).align_to(upper, LEFT)
         self.bars = Columns(self.shares.row[self.kept], self.exps, 250)
-        self.bars.next_to(self.exps, DOWN, buff=0.75).align_to(self.exps, LEFT)
+        self.bars.next_to(self.exps, DOWN, buff=0.7)
+        self.bars.shift((self.exps.cell_point(0, 0)[0] - self.bars.top_point(0)[0]) * RIGHT)
         self.sum.next_to(self.exps, RIGHT, buff=0.45)
         self.name_rows()
-        self.table = Group(self.scores, self.exps, self.sum, self.bars, *self.row_names, self.sum_name)
+        self.table = Group(*self.rows, self.sum, self.bars, *self.row_names, self.sum_name)
         self.stage.body.inset(10).place(self.table, grow=1.25)
+
+    def score_rows(self) -> list[Matrix]:
+        """The scores under their tokens: raw and, still empty, divided; or as they are where they are not divided."""
+        look = Look(role="score", cell=CELL, size=DIGITS, label_size=34)
+        columns = [self.tokens[i] for i in self.kept]
+        first = self.raw if self.root else self.row
+        rows = [Matrix(first[self.kept].row(), look, columns=columns, column_gaps=self.cut)]
+        if self.root:
+            rows.append(Matrix(self.row[self.kept].row(), look, column_gaps=self.cut).blank())
+        return rows
 
     def name_rows(self) -> None:
         """What each row is, on its left; what the cell at the end is, above it."""
-        raised = self.label("weights-exponent" + ("" if self.raised == "score" else "-shifted"))
+        power = self.score_name if self.raised == "score" else self.label("weights-shifted", score=self.score_name)
+        scores = [self.label("weights-score"), self.score_name] if self.root else [self.score_name]
         names: list[Any] = [
-            self.heading(self.label("weights-score"), "score", 34),
-            Label((Span("e", weight="bold"), Span(raised, weight="bold", rise="super")), size=42, role="score"),
+            *(self.heading(text, "score", 34) for text in scores),
+            Label((Span("e", weight="bold"), Span(power, weight="bold", rise="super")), size=42, role="score"),
             self.heading(self.label("weights-share"), "weight", 34),
         ]
-        for name, figure in zip(names, (self.scores, self.exps, self.bars), strict=True):
+        for name, figure in zip(names, (*self.rows, self.bars), strict=True):
             name.next_to(figure, LEFT, buff=0.3).align_to(names[0], RIGHT)
-        names[0].set_y(self.scores.row_point(0)[1])
-        names[2].align_to(self.bars, DOWN)
+        names[0].set_y(self.rows[0].row_point(0)[1])
+        names[-1].align_to(self.bars, DOWN)
         self.row_names = names
         self.sum_name = self.above(self.heading(self.label("weights-sum"), "muted", 34), self.sum, 10)
         if self.cut:
@@ -107,18 +143,21 @@ class Weights(Chapter):
 
     def show_powers(self) -> None:
         """Each score comes down and is raised."""
-        ghosts = [self.scores.part(0, slice(j, j + 1)).lie_on(self.scores, self.exps) for j in range(len(self.kept))]
-        self.add(self.exps)
-        drops = [
-            LaggedStart(*(g.animate.move_to(self.exps.cell_point(0, j)) for j, g in enumerate(ghosts)), lag_ratio=0.15)
-        ]
-        self.play(*drops, FadeIn(self.row_names[1]), run_time=1.0)
-        self.play(*(FadeOut(g) for g in ghosts), self.exps.animate.reveal(), run_time=0.4)
+        self.drop(len(self.rows) - 2)
         self.hold(0.5)
+
+    def drop(self, place: int) -> None:
+        """The numbers of a row come down into the next, and become its numbers."""
+        upper, lower = self.rows[place], self.rows[place + 1]
+        ghosts = [upper.part(0, slice(j, j + 1)).lie_on(upper, lower) for j in range(len(self.kept))]
+        self.add(lower)
+        drops = (g.animate.move_to(lower.cell_point(0, j)) for j, g in enumerate(ghosts))
+        self.play(LaggedStart(*drops, lag_ratio=0.15), FadeIn(self.row_names[place + 1]), run_time=0.7)
+        self.play(*(FadeOut(g) for g in ghosts), lower.animate.reveal(), run_time=0.3)
 
     def show_sum(self) -> None:
         """The powers slide together into their sum."""
-        self.say("weights-divide-line", read=0.65, seen=len(self.shares.seen))
+        self.say("weights-divide-line", read=0.5, seen=len(self.shares.seen))
         self.sum.blank()
         ghosts = [self.exps.part(0, slice(j, j + 1)).lie_on(self.exps, self.sum) for j in range(len(self.kept))]
         self.appear(self.sum, self.sum_name, run_time=0.3)
@@ -136,15 +175,21 @@ class Weights(Chapter):
         self.play(
             FadeOut(power, target_position=here), FadeOut(total, target_position=here), FadeIn(division), run_time=0.8
         )
-        self.appear(self.row_names[2], run_time=0.2)
-        self.play(self.bars.animate.grow(self.best), self.exps.animate.highlight(0, self.best), run_time=0.7)
+        grow, mark = self.bars.animate.grow(self.best), self.exps.animate.highlight(0, self.best)
+        self.play(FadeIn(self.row_names[-1]), grow, mark, run_time=0.6)
         self.hold(0.6)
-        self.play(FadeOut(division), self.bars.animate.grow(), self.exps.animate.unmark(), run_time=0.9)
+        self.play(FadeOut(division), self.bars.animate.grow(), self.exps.animate.unmark(), run_time=0.7)
         self.hold(1.0)
+        self.clear_away(self.table)
+
+    def clear_away(self, *figures: Any) -> None:
+        """The caption goes, then its figures: no sentence stands under a picture that is not its own."""
+        self._let_finish()
+        self.vanish(*figures, run_time=CLEAR)
 
     def division(self) -> Label:
         """The heaviest key's power, divided by the sum, as a line of text between the two rows."""
-        parts = [(self.powers, (self.kept[self.best],), number), (self.total, (), number)]
+        parts = [(self.powers, (self.kept[self.best],), self.form), (self.total, (), self.form)]
         share = (self.shares.row, (self.shares.ranked[0],), brief_percent)
         top, total, result = (Shown.of(n, *at, form=form) for n, at, form in [*parts, share])
         words = (Span(top, "score"), Span(" ÷ ", "muted"), Span(total, "score"), Span(" = ", "muted"))
@@ -163,21 +208,21 @@ class Weights(Chapter):
         row = shown.index(self.focus)
         scores, shares = self.grid("hook_attn_scores", "score", shown), self.grid("hook_pattern", "weight", shown)
         shares.move_to(scores).lie_on(scores)
-        words = self.grid_words(scores, shown)
-        self.play(FadeOut(self.table), FadeIn(scores, words), run_time=0.6)
-        self.say("weights-grid-line", read=0.6, mask="causal" if self.trace.is_causal else "none")
+        before, after, note = self.grid_words(scores, shown)
+        read = self.say("weights-grid-line", read=0, mask="causal" if self.trace.is_causal else "none")
+        self.appear(scores, before, note, run_time=0.4)
+        self.hold(0.55 * read)
+        self.play(FadeOut(before), FadeIn(after.lie_on(before)), run_time=0.3)
         self.fill_rows(scores, shares)
-        self.hold(0.7)
         self.play(shares.animate.spotlight(rows=row).highlight(rows=row), run_time=0.4)
-        self.hold(0.3)
-        self.grid_row = shares.part(row)
-        self.play(FadeOut(shares, words), FadeIn(self.grid_row), run_time=0.4)
+        self.hold(1.0)
+        self.clear_away(shares, after, note)
 
     def fill_rows(self, scores: Matrix, shares: Matrix) -> None:
         """Each row of scores gives way to its shares."""
         rows = [shares.part(i).lie_on(scores) for i in range(len(shares.numbers))]
         for i, row in enumerate(rows):
-            self.play(FadeIn(row), scores.animate.blank(rows=slice(0, i + 1)), run_time=0.24)
+            self.play(FadeIn(row), scores.animate.blank(rows=slice(0, i + 1)), run_time=0.2)
         self.remove(scores, *rows)
         self.add(shares)
 
@@ -191,14 +236,17 @@ class Weights(Chapter):
         self.stage.body.inset(0, 56).place(grid, grow=1.5)
         return grid
 
-    def grid_words(self, grid: Matrix, shown: list[int]) -> Group:
-        """The grid's heading; under it, how many of the tokens are shown, if not all."""
-        heading = self.heading(self.label("weights-grid"), "weight")
-        words = Group(self.above(heading, grid, 12).set_x(grid.row_point(0)[0]))
+    def grid_words(self, grid: Matrix, shown: list[int]) -> tuple[Label, Label, Group]:
+        """The grid's heading, of scores and then of shares; how many of the tokens are shown, if not all."""
+        middle = grid.row_point(0)[0]
+        scores = "weights-grid-scores" + ("" if self.trace.is_causal else "-open")
+        before = self.heading(self.label(scores, score=self.score_name), "score")
+        after = self.heading(self.label("weights-grid"), "weight")
+        note = Group()
         if len(shown) < len(self.tokens):
-            note = self.note(self.label("note-tokens-of", shown=len(shown), all=len(self.tokens)))
-            words.add(self.below(note, grid, 10).set_x(grid.row_point(0)[0]))
-        return words
+            words = self.note(self.label("note-tokens-of", shown=len(shown), all=len(self.tokens)))
+            note.add(self.below(words, grid, 10).set_x(middle))
+        return self.above(before, grid, 12).set_x(middle), self.above(after, grid, 12).set_x(middle), note
 
     # --- the picture -----------------------------------------------------------------------------------
 
@@ -206,12 +254,9 @@ class Weights(Chapter):
         """The sentence; arcs from the focus token to every token that it sees, as thick as their shares."""
         row, note = self.sentence_row()
         arcs = self.arcs_over(row)
-        leaving = self.grid_row if len(self.tokens) > 1 else self.table
-        self.play(FadeOut(leaving, target_position=row), FadeIn(row, note), run_time=0.6)
-        self.say("weights-arcs-line", read=0.6, query=named(self, self.focus))
-        self.remove(row)
-        self.add(arcs.grow(part=0), row)
-        self.play(arcs.animate.grow(), run_time=1.4)
+        self.say("weights-arcs-line", read=0, query=named(self, self.focus))
+        self.add(arcs.grow(part=0))
+        self.play(FadeIn(row, note), arcs.animate.grow(), run_time=1.4)
         self.play(row.animate.show_shares(), run_time=0.4)
         self.hold(1.2)
         leaders = self.shares.leaders

@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
 from engine.trace import Trace
+from scenes.kit.numbers import percent
 from scenes.narration import Narrator, quote
 
 _BYTES = re.compile(r"(<[0-9A-F]{2}>)+")
@@ -27,6 +30,24 @@ def in_words(trace: Trace, narrator: Narrator, token: int) -> str:
     shown, what = trace.vocab(token), kind(trace.vocabulary.text(token))
     what = "byte" if _BYTES.fullmatch(shown) else what
     return narrator.label("answer-named", kind=what, token=narrator.quote(shown))
+
+
+#: How small a share is said in words, by the power of ten that it stays below (`answer-below` in the narration).
+_BELOW = ((-9, "b"), (-8, "hm"), (-7, "tm"), (-6, "m"), (-5, "ht"), (-4, "tt"), (-3, "t"))
+
+
+def lead(logits: np.ndarray, shares: np.ndarray) -> str:
+    """How the likeliest token leads: "tied" with others, "close" if the next shows the same percentage, or "alone"."""
+    if np.count_nonzero(logits == logits.max()) > 1:
+        return "tied"
+    first, second = np.sort(shares)[::-1][:2] if len(shares) > 1 else (shares[0], 0.0)
+    return "close" if percent(float(first)) == percent(float(second)) else "alone"
+
+
+def below(narrator: Narrator, share: float) -> str:
+    """A share under a thousandth in words: "less than one in ten million"; "" for any larger."""
+    size = next((size for power, size in _BELOW if share < 10.0**power), None)
+    return narrator.label("answer-below", size=size) if size else ""
 
 
 def names(trace: Trace, ids: Sequence[int]) -> list[str]:

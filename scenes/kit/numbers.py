@@ -18,6 +18,8 @@ from engine import ops
 from engine.trace import Trace
 
 MINUS = "\N{MINUS SIGN}"
+#: Figures of an exponent.
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def fewest(shares: np.ndarray, part: float) -> int:
@@ -192,6 +194,41 @@ def brief_percent(share: float) -> str:
     return "<0.1%" if 0 < share < 0.001 else percent(share)
 
 
+def _figures(value: float, figures: int) -> str:
+    """At least zero, in so many significant figures, as many decimals at most as fit behind one digit."""
+    least = 10.0 ** (1 - figures)
+    if value < 0 or not math.isfinite(value):
+        return number(value)
+    if 0 < value < least / 2:
+        return f"<{least:.{figures - 1}f}"
+    whole = math.floor(math.log10(value)) if value >= 1 else 0
+    return f"{value:.{max(figures - 1 - whole, 0)}f}"
+
+
+def precise(value: float) -> str:
+    """A number of a worked line, at least zero: four figures (``7.303``); ``<0.001`` for what rounds to zero."""
+    return _figures(value, 4)
+
+
+def finer(value: float) -> str:
+    """The same in six figures (``7.30312``), for a line that does not work out with four."""
+    return _figures(value, 6)
+
+
+def precise(value: float) -> str:
+    """Four significant figures where two decimals would say too little: ``0.01093``; three and a power of ten below
+    a thousandth: ``2.07·10⁻⁵``. From a hundred on as :func:`number`.
+    """
+    if value == 0 or not math.isfinite(value) or abs(value) >= 99.995:
+        return number(value)
+    if abs(value) >= 0.001:
+        text = np.format_float_positional(value, precision=4, unique=False, fractional=False, trim="k")
+    else:
+        digits, _, power = f"{value:.2e}".partition("e")
+        text = f"{digits}·10{str(int(power)).translate(_RAISED)}"
+    return text.replace("-", MINUS)
+
+
 def count(value: int) -> str:
     """A whole number with thin groups of three: ``13 504``."""
     return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
@@ -203,7 +240,10 @@ FORMS: dict[str, Callable[[float], str]] = {
     "percent": percent,
     "brief percent": brief_percent,
     "count": lambda value: count(round(value)),
+    "precise": precise,
     "whole": lambda value: str(round(value)),
+    "precise": precise,
+    "finer": finer,
 }
 
 

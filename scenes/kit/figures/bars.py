@@ -19,6 +19,7 @@ class Bars(Painted):
     Args:
         full: the value whose bar is ``length`` pixels long (default: the largest of them).
         roles: colour role of each bar, or one for all.
+        ink: colour role of the numbers.
 
     State: ``grown`` [n] the part of its length that a bar has; ``seen`` [n] opacity of its name and number.
     """
@@ -37,7 +38,9 @@ class Bars(Painted):
         full: float | None = None,
         roles: str | Sequence[str] = "weight",
         form: Callable[[float], str] = percent,
+        ink: str = "text",
     ) -> None:
+        self.ink = ink
         self.numbers, self.length, self.pitch, self.size = numbers, length, pitch, size
         n = len(numbers)
         self.roles = [roles] * n if isinstance(roles, str) else list(roles)
@@ -70,17 +73,23 @@ class Bars(Painted):
         """Scene point [3] on a bar, ``across`` from its left end to its right end."""
         return self.spot(self.name_width + across * self.lengths[i], (i + 0.5) * self.pitch)
 
+    def number_point(self, i: int) -> np.ndarray:
+        """Scene point [3] where the number of a bar ends."""
+        right = self.name_width + self.lengths[i] + 16 + self.values[i].width * self.size
+        return self.spot(right, (i + 0.5) * self.pitch)
+
     def paint(self, pen: Pen) -> None:
         thick = self.pitch * 0.56
         for i, (name, value, role) in enumerate(zip(self.names, self.values, self.roles, strict=True)):
             y = (i + 0.5) * self.pitch
             base = centred_baseline(y, self.size)
-            pen.text(name, self.name_width - 22, base, self.size, "token", self.seen[i], RIGHT)
+            ink = "answer" if role == "answer" else "token"
+            pen.text(name, self.name_width - 22, base, self.size, ink, self.seen[i], RIGHT)
             w = self.lengths[i] * self.grown[i]
             if self.grown[i] > 0.002:
                 pen.box(self.name_width, y - thick / 2, w, thick, 6)
                 pen.fill(role)
-            pen.text(value, self.name_width + w + 16, base, self.size, "text", self._value_opacity(i), LEFT)
+            pen.text(value, self.name_width + w + 16, base, self.size, self.ink, self._value_opacity(i), LEFT)
 
     def _value_opacity(self, i: int) -> float:
         """A number comes out in the second half of its bar's growth."""

@@ -17,6 +17,7 @@ from scenes.kit.pen import CENTRE, Pen, centred_baseline
 class Columns(Painted):
     """A bar for each of ``numbers`` [n] (none negative), under the columns of ``over``, at its scale.
 
+    Lay it with ``top_point(0)`` over the middle of a cell: the matrix's own edge may be a band of dots.
     The largest is as high as there is room under its number; ``height`` is that of the whole figure, in pixels of
     ``over``. State: ``grown`` [n], the part of its height that a bar has; its number comes when it is grown.
     """
@@ -67,7 +68,7 @@ class Columns(Painted):
             pen.fill(self.role)
             seen = float(np.clip(3 * self.grown[i] - 2, 0, 1))
             base = centred_baseline(self._number_middle(i), self.size)
-            pen.text(self.digits[i], middle, base, self.size, "text", seen, CENTRE)
+            pen.text(self.digits[i], middle, base, self.size, self.role, seen, CENTRE)
 
     def shown_numbers(self) -> list[tuple[str, str]]:
         return [(self.numbers.address(i), text) for i, text in enumerate(self.texts) if self.grown[i] > 0.9]

@@ -39,6 +39,7 @@ class Drift(Painted):
         words: candidates, filled in row by row; those that do not fit are left out.
         keep: places in ``words`` that must be there, away from the edges, below the hole.
         hole: (top, bottom) in pixels of a band that stays free.
+        answer: place of the word that stands out in the role ``answer``; all others do in the role ``token``.
 
     State: ``moved``, how far the rows have gone (about 45 pixels each 1.0); ``lit`` [words], how far a word stands out.
     """
@@ -53,10 +54,11 @@ class Drift(Painted):
         *,
         keep: Sequence[int] = (),
         hole: tuple[float, float] = (0.0, 0.0),
+        answer: int | None = None,
         size: float = 32,
         pitch: float = 62,
     ) -> None:
-        self.size, self.names = size, list(words)
+        self.size, self.names, self.answer = size, list(words), answer
         self.shapes = [shape(fit(w, 420 / size)) for w in words]
         rows = [y for y in np.arange(pitch / 2, height - pitch / 2 + 1, pitch) if not _within(y, pitch, hole)]
         self.words = self._laid_out(rows, width, list(keep), first=sum(bool(y < hole[0]) for y in rows))
@@ -86,6 +88,10 @@ class Drift(Painted):
         """
         word = self.where[index]
         return self.spot(word.x + word.pace * self.moved, word.y)
+
+    def role_of(self, index: int) -> str:
+        """Colour role of a word that stands out."""
+        return "answer" if index == self.answer else "token"
 
     # --- laying out ------------------------------------------------------------------------------------
 
@@ -127,7 +133,7 @@ class Drift(Painted):
             seen = float(np.clip(min(x - half, self.size_px[0] - x - half) / EDGE, 0, 1))
             if seen > 0:
                 lit = float(self.lit[word.index])
-                ink = mix(pen.colour("muted"), pen.colour("answer"), lit)
+                ink = mix(pen.colour("muted"), pen.colour(self.role_of(word.index)), lit)
                 alpha = seen * (0.6 + 0.4 * lit)
                 pen.text(word.text, x, centred_baseline(word.y, self.size), self.size, ink, alpha, CENTRE)
 

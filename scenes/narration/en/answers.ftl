@@ -7,3 +7,13 @@ answer-named = { $kind ->
     [special] the special mark { $token }
    *[text] { $token }
 }
+# size: the share lies below a thousandth (t), ten thousandth (tt), … a billionth (b).
+answer-below = { $size ->
+    [t] less than one in a thousand
+    [tt] less than one in ten thousand
+    [ht] less than one in a hundred thousand
+    [m] less than one in a million
+    [tm] less than one in ten million
+    [hm] less than one in a hundred million
+   *[b] less than one in a billion
+}

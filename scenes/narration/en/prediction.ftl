@@ -5,29 +5,36 @@ prediction-power = logit − largest
 prediction-shift = taking off the largest changes no probability
 prediction-share = probability
 prediction-sum = sum over all { $count }
-prediction-squares = one square per entry: what stands out is large
+prediction-grid-logits = logits
+prediction-grid-shares = probabilities
+prediction-squares = { $theme ->
+    [light] one square per vocabulary entry; the darker, the larger
+   *[dark] one square per vocabulary entry; the brighter, the larger
+}
 prediction-some = the { $shown } likeliest of { $all } vocabulary entries
 prediction-temperature-1 = T = ½: sharper
 prediction-temperature-2 = T = 1: as it is
 prediction-temperature-3 = T = 2: flatter
-# first: one, if a single token reaches 90 %; many, otherwise: reach of them, the likeliest.
+# first: one, if a single token reaches 90 %; many, otherwise: reach of them, the likeliest. part: 90 %.
 prediction-reach = { $first ->
-    [one] the first alone holds { $share }
-   *[many] the first { $reach } hold { $share }
+    [one] to reach { $part }: one token ({ $share })
+   *[many] to reach { $part }: { $reach } tokens ({ $share })
 }
 
 # token: the last token, quoted.
 prediction-vector-line = The last token, { $token }, leaves the last layer as this vector.
 # bias: some, if the model adds a bias to each product; none, otherwise.
 prediction-dot-line = { $bias ->
-    [some] Multiply it by each entry’s row, add up, add a bias: that is a logit.
-   *[none] Multiply it by each entry’s row, pair by pair; add up: that is a logit.
+    [some] Multiply it by each entry’s row, add up, add a bias: a logit.
+   *[none] Multiply it by each entry’s row, pair by pair; add up: a logit.
 }
-prediction-all-line = So all { $count } entries of the vocabulary get a logit.
-prediction-softmax-line = Softmax: e to the power of each, divided by the sum over all { $count }.
+prediction-all-line = So all { $count } vocabulary entries get a logit.
+prediction-softmax-line = Softmax: take off the largest logit, raise e to the rest, divide by the sum.
 prediction-sampling-line = To draw by chance, divide the logits by a temperature T first.
-# leads: alone, if one token is likelier than all others; tied, otherwise. answer: named.
+# leads: alone, if one token is likelier than all others; close, if the next (rival) shows the same percentage; tied,
+# otherwise. answer, rival: named.
 prediction-takeaway = { $leads ->
     [tied] Several lead together with { $share } each; one of them is { $answer }.
-   *[alone] Out of the whole vocabulary { $answer } comes first, with { $share }.
+    [close] { $answer } is just ahead of { $rival }: both { $share } when rounded.
+   *[alone] In the whole vocabulary { $answer } comes first, with { $share }.
 }

@@ -1,34 +1,44 @@
 # What the worked rows are called in the picture. `e` and its exponent are set apart: the exponent stands higher.
 weights-score = score
-weights-exponent = score
-weights-exponent-shifted = score − largest
+weights-score-scaled = score ÷ √{ $root }
+weights-shifted = { $score } − largest
 weights-share = share
 weights-sum = sum
 weights-grid = share of every query’s (row) attention that goes to every key (column)
-weights-grid-scores = scores after the mask
-weights-grid-scores-open = scores
+weights-grid-scores = { $score } of every query (row) and key (column), later tokens masked
+weights-grid-scores-open = { $score } of every query (row) and key (column)
 weights-cut = { $shown } of { $all } tokens; the sum is over all { $all }
 weights-pips = { $written } of { $all } tokens written out, the others share { $share }
 
 # query: a token, quoted. seen: how many tokens it may look at.
 # raised: score, if e is raised to the scores themselves; difference, if the largest is taken off first.
+# scaled: yes, if the scores are divided by √root first.
 weights-power-line = { $raised ->
-    [score] { $seen ->
-        [one] { $query } has one score. Softmax raises e to that power.
-       *[other] Softmax: first, e to the power of each score of { $query }.
+    [score] { $scaled ->
+        [yes] { $seen ->
+            [one] { $query } has one score. Divided by √{ $root }, it is the power of e.
+           *[other] First each score is divided by √{ $root }; then e to that power.
+        }
+       *[no] { $seen ->
+            [one] { $query } has one score. Softmax raises e to that power.
+           *[other] Softmax: first, e to the power of each score of { $query }.
+        }
     }
    *[difference] { $seen ->
         [one] { $query } has one score, the largest: e to the power of 0 is 1.
-       *[other] Softmax: e to the power of each score of { $query }, less the largest.
+       *[other] { $scaled ->
+            [yes] Each score is divided by √{ $root }, less the largest; then e to that power.
+           *[no] Softmax: e to the power of each score of { $query }, less the largest.
+        }
     }
 }
 weights-divide-line = { $seen ->
     [one] Divided by the sum, which is itself, it is a share of 100%.
-   *[other] Then divide by their sum: the shares add up to 100%.
+   *[other] Divide by their sum: shares that add up to 100%. That is softmax.
 }
 # mask: causal, if later tokens are hidden; none, if every token sees all.
 weights-grid-line = { $mask ->
-    [causal] Every row does the same. −∞ becomes 0: no look ahead.
+    [causal] Later tokens are masked: −∞. After softmax that is 0: no looking ahead.
    *[none] Every row does the same, and each adds up to 100%.
 }
 weights-arcs-line = The row of { $query } as arcs: the thicker, the more attention.
@@ -49,3 +59,5 @@ weights-takeaway = { $how ->
 }
 # A token that the sentence has several times is told apart by its place.
 token-nth = { $token } (no. { $nth })
+# A token that is a part of a character.
+token-byte = byte { $token }
