@@ -13,7 +13,7 @@ from scenes.kit import naming
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Bars, Label, Look, Matrix, Mosaic
 from scenes.kit.lettering import Span
-from scenes.kit.numbers import Numbers, Shown, count, percent, precise
+from scenes.kit.numbers import Numbers, Shown, count, finer, percent
 from scenes.kit.theme import PX_PER_UNIT
 
 #: How many numbers of a vector are shown; how many words meet it one by one; how many stand in the table.
@@ -40,7 +40,7 @@ class Prediction(Chapter):
         sampling = Sampling(self, self.logits, self.top[:MEETING], self.names[:MEETING])
         sampling.show()
         sampling.settle()
-        self.close("prediction-takeaway", **self.verdict())
+        self.close("prediction-takeaway", 0.7, **self.verdict())
 
     # --- what is shown ---------------------------------------------------------------------------------
 
@@ -124,13 +124,13 @@ class Prediction(Chapter):
         self.over_cells(name, self.scores)
         self.appear(self.scores.blank(), name, run_time=0.3)
         self.meeting.add(name)
-        self.say("prediction-dot-line", bias="some" if bias else "none", read=0.35)
+        self.say("prediction-dot-line", bias="some" if bias else "none", read=0.2)
         ghost, target = self.visitor(), self.words.part(0)
         products = self.products().move_to(target)
         beside = ghost.animate.next_to(target, UP, buff=0.03)
-        self.play(self.words.animate.spotlight(rows=0), beside, run_time=0.7)
+        self.play(self.words.animate.spotlight(rows=0), beside, run_time=0.6)
         self.play(FadeOut(ghost, target_position=target), FadeIn(products), run_time=0.5)
-        self.hold(0.7)
+        self.hold(0.6)
         self.merge(products, 0, 0.4)
         for i in range(1, self.met):
             ghost = self.visitor()
@@ -160,10 +160,10 @@ class Prediction(Chapter):
     def show_whole_vocabulary(self) -> None:
         """A square for the logit of each entry; beside it the table begins with the logits just made."""
         self.lay_out_table()
+        self.say("prediction-all-line", count=self.size, read=0.0)
         self.carry_over()
         self.mosaic.fill(0.0)
         self.add(self.mosaic)
-        self.say("prediction-all-line", count=self.size, read=0.3)
         self.play(self.mosaic.animate(rate_func=linear).fill(), FadeIn(self.square_note, self.grid_name), run_time=1.2)
 
     def carry_over(self) -> None:
@@ -192,7 +192,7 @@ class Prediction(Chapter):
             room.place(figure, down=0.5)
         self.below(self.square_note, self.mosaic, 16)
         for name in (self.grid_name, self.grid_shares):
-            self.above(name, self.mosaic, 12)
+            self.above(name, self.mosaic, 24)
         self.make_table()
         everything = Group(self.table, self.e_table, self.sum_cell, self.bars)
         right.inset(30, 30).place(everything, across=0.5, down=0.7, grow=1.15)
@@ -203,7 +203,7 @@ class Prediction(Chapter):
         ids, n = self.top, len(self.top)
         look = Look(role="score", size=30, cell=(CELL, PITCH), scale="plain")
         self.table = Matrix(self.logits[ids].column(), look, rows=self.names, row_gaps=[n])
-        exact = replace(look, form=precise, cell=(POWER_CELL, PITCH))
+        exact = replace(look, form=finer, cell=(POWER_CELL, PITCH))
         self.e_table = Matrix(self.powers[ids].column(), exact, row_gaps=[n])
         self.sum_cell = Matrix(Numbers.computed("total", self.powers)[None, None], exact)
         roles = ["answer" if k == 0 else "score" for k in range(n)]
@@ -243,7 +243,7 @@ class Prediction(Chapter):
         names = FadeOut(self.grid_name), FadeIn(self.grid_shares)
         self.play(FadeOut(self.mosaic), FadeIn(self.shares), *names, run_time=0.6)
         self.play(self.table.animate.highlight(rows=0), self.shares.animate.ring(), run_time=0.4)
-        self.hold(1.0)
+        self.hold(0.8)
         columns = Group(self.table, self.e_table, self.sum_cell, self.bars, self.shares)
         words = Group(self.table_name, self.e_name, self.bars_name, self.sum_name, self.shift_note)
         words.add(self.square_note, self.grid_shares)

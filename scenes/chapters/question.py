@@ -128,8 +128,9 @@ class Question(Chapter):
         self.play(self.bars.animate.grow(), run_time=0.8)
         share = Shown.of(self.probs, self.top[0], form=percent)
         names = {"answer": self.answer, "rival": self.rival}
-        self.say("question-answer-line", read=0.0, leads=self.leads, share=share, **names)
+        seconds = self.say("question-answer-line", read=0.0, leads=self.leads, share=share, **names)
         self.play(self.typed.animate.answer(), run_time=0.4)
+        self.hold(seconds - 0.4)
 
     def clear_notes(self) -> list[FadeOut]:
         """What was said about the sentence goes with the drifting words."""

@@ -36,17 +36,18 @@ class Sampling:
         self.panels = [self.panel(i, *each) for i, each in enumerate(zip(self.all_bars(regions), regions, strict=True))]
         chapter.say("prediction-sampling-line", read=0.0)
         chapter.play(*(FadeIn(Group(bars, head)) for bars, head, _ in self.panels), run_time=0.7)
-        chapter.hold(1.4)
+        chapter.hold(1.2)
         chapter.play(*(FadeIn(note) for *_, note in self.panels), run_time=0.6)
-        chapter.hold(1.4)
+        chapter.hold(1.1)
 
     def settle(self) -> None:
         """Only the chart of the probabilities themselves stays, and grows."""
         plain = TEMPERATURES.index(1.0)
+        *stay, note = self.panels[plain]
         gone = [FadeOut(Group(*panel)) for i, panel in enumerate(self.panels) if i != plain]
-        stays = Group(*self.panels[plain])
+        stays = Group(*stay)
         larger = stays.animate.scale(GROWN).move_to(self.chapter.stage.body.point())
-        self.chapter.play(*gone, larger, run_time=0.7)
+        self.chapter.play(*gone, FadeOut(note), larger, run_time=0.7)
 
     def all_bars(self, regions: Sequence[Region]) -> list[Bars]:
         """The bars of each temperature on one scale, all as large as the smallest must be, row beside row."""

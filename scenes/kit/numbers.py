@@ -18,8 +18,6 @@ from engine import ops
 from engine.trace import Trace
 
 MINUS = "\N{MINUS SIGN}"
-#: Figures of an exponent.
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def fewest(shares: np.ndarray, part: float) -> int:
@@ -215,20 +213,6 @@ def finer(value: float) -> str:
     return _figures(value, 6)
 
 
-def precise(value: float) -> str:
-    """Four significant figures where two decimals would say too little: ``0.01093``; three and a power of ten below
-    a thousandth: ``2.07·10⁻⁵``. From a hundred on as :func:`number`.
-    """
-    if value == 0 or not math.isfinite(value) or abs(value) >= 99.995:
-        return number(value)
-    if abs(value) >= 0.001:
-        text = np.format_float_positional(value, precision=4, unique=False, fractional=False, trim="k")
-    else:
-        digits, _, power = f"{value:.2e}".partition("e")
-        text = f"{digits}·10{str(int(power)).translate(_RAISED)}"
-    return text.replace("-", MINUS)
-
-
 def count(value: int) -> str:
     """A whole number with thin groups of three: ``13 504``."""
     return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
@@ -240,7 +224,6 @@ FORMS: dict[str, Callable[[float], str]] = {
     "percent": percent,
     "brief percent": brief_percent,
     "count": lambda value: count(round(value)),
-    "precise": precise,
     "whole": lambda value: str(round(value)),
     "precise": precise,
     "finer": finer,

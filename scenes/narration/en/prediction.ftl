@@ -8,8 +8,8 @@ prediction-sum = sum over all { $count }
 prediction-grid-logits = logits
 prediction-grid-shares = probabilities
 prediction-squares = { $theme ->
-    [light] one square per vocabulary entry; the darker, the larger
-   *[dark] one square per vocabulary entry; the brighter, the larger
+    [light] one square per entry; the darker, the larger
+   *[dark] one square per entry; the brighter, the larger
 }
 prediction-some = the { $shown } likeliest of { $all } vocabulary entries
 prediction-temperature-1 = T = ½: sharper
@@ -28,7 +28,7 @@ prediction-dot-line = { $bias ->
     [some] Multiply it by each entry’s row, add up, add a bias: a logit.
    *[none] Multiply it by each entry’s row, pair by pair; add up: a logit.
 }
-prediction-all-line = So all { $count } vocabulary entries get a logit.
+prediction-all-line = So all { $count } entries get a logit.
 prediction-softmax-line = Softmax: take off the largest logit, raise e to the rest, divide by the sum.
 prediction-sampling-line = To draw by chance, divide the logits by a temperature T first.
 # leads: alone, if one token is likelier than all others; close, if the next (rival) shows the same percentage; tied,
