@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from manim import FadeIn, FadeOut, Group
 
@@ -13,7 +14,7 @@ from scenes.kit.stage import Region
 
 #: The logits are divided by these before the softmax; the headings name them in the same order.
 TEMPERATURES = (0.5, 1.0, 2.0)
-#: The share that the fewest likeliest tokens must reach (top-p sampling draws from these).
+#: The share that the fewest likeliest tokens must reach (top-p sampling draws from these); `prediction-reach` names it.
 KEPT = 0.9
 #: How much larger the chart becomes that the closing sentence speaks of.
 GROWN = 1.4
@@ -64,8 +65,8 @@ class Sampling:
     def bars(self, shares: Numbers, full: float) -> Bars:
         """Bars of the shown tokens; ``full`` is the share whose bar has the whole length."""
         roles = ["answer" if k == 0 else "score" for k in range(len(self.ids))]
-        sizes = {"length": 190, "pitch": 70, "size": 32, "name_room": 150}
-        return Bars(shares[self.ids], self.names, **sizes, full=full, roles=roles, form=brief_percent)
+        bars = partial(Bars, length=190, pitch=70, size=32, name_room=150, form=brief_percent)
+        return bars(shares[self.ids], self.names, full=full, roles=roles)
 
     def panel(self, i: int, bars: Bars, region: Region) -> tuple[Bars, Label, Label]:
         """Bars of one temperature with their heading and, below, how many tokens make up 90%."""
@@ -78,7 +79,7 @@ class Sampling:
         reach = Shown.of(Numbers.computed("reach", shares, KEPT), form=lambda v: count(int(v)))
         held = Shown.of(Numbers.computed("reached", shares, KEPT), form=percent)
         chapter, first = self.chapter, "one" if str(reach) == "1" else "many"
-        text = chapter.label("prediction-reach", first=first, reach=reach, share=held, part=f"{KEPT:.0%}")
+        text = chapter.label("prediction-reach", first=first, reach=reach, share=held)
         shown = [(each.address, str(each)) for each in (reach, held)]
         note = Label(text, size=chapter.sizes.label, role="text", shown=shown)
         return note.next_to(bars, (0, -1, 0), buff=0.35).set_x(region.point()[0])

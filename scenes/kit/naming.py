@@ -33,7 +33,7 @@ def in_words(trace: Trace, narrator: Narrator, token: int) -> str:
 
 
 #: How small a share is said in words, by the power of ten that it stays below (`answer-below` in the narration).
-_BELOW = ((-9, "b"), (-8, "hm"), (-7, "tm"), (-6, "m"), (-5, "ht"), (-4, "tt"), (-3, "t"))
+_BELOW = ((-9, "b"), (-8, "hm"), (-7, "tm"), (-6, "m"), (-5, "ht"), (-4, "tt"))
 
 
 def lead(logits: np.ndarray, shares: np.ndarray) -> str:
@@ -45,7 +45,7 @@ def lead(logits: np.ndarray, shares: np.ndarray) -> str:
 
 
 def below(narrator: Narrator, share: float) -> str:
-    """A share under a thousandth in words: "less than one in ten million"; "" for any larger."""
+    """A share under a ten-thousandth in words: "less than one in ten million"; "" for any larger."""
     size = next((size for power, size in _BELOW if share < 10.0**power), None)
     return narrator.label("answer-below", size=size) if size else ""
 

@@ -13,6 +13,8 @@ from scenes.kit.addresses import evaluate
 from scenes.kit.captions import fits
 from scenes.kit.figures import Mosaic
 from scenes.kit.numbers import FORMS, Numbers, count, number, percent
+from scenes.kit.theme import THEMES, luminance
+from scenes.narration import Narrator
 from scenes.render import ChapterRecord, render_stills
 from scenes.settings import Settings
 
@@ -80,6 +82,25 @@ def test_a_tie_is_said(tmp_path: Path) -> None:
     even = {"logits": np.zeros_like(trace["logits"]), "probs": np.full_like(trace["probs"], 1 / trace.model.n_vocab)}
     path = trace.adding(even).save(tmp_path / "even.npz")
     assert "Several lead together" in said(played(path), "takeaway")
+
+
+def test_a_lead_too_small_for_the_percentages_is_said(tmp_path: Path) -> None:
+    trace, _ = studied(tmp_path, "transformer-2017", "I love you")
+    logits = trace["logits"].copy()
+    logits[-1, trace.vocabulary.id_of("chair")], logits[-1, trace.vocabulary.id_of("dog")] = 9.0, 8.9999
+    e = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    close = trace.adding({"logits": logits, "probs": e / e.sum(axis=-1, keepdims=True)})
+    text = said(played(close.save(tmp_path / "close.npz")), "takeaway")
+    assert text.startswith("“chair” is just ahead of “dog”: both")
+
+
+@pytest.mark.parametrize(("theme", "word"), [("dark", "brighter"), ("light", "darker")])
+def test_the_squares_are_explained_as_they_are_drawn(theme: str, word: str) -> None:
+    mosaic = Mosaic(Numbers.of({"row": np.array([0.0, 1.0])}, "row"), 40, 20)
+    squares = mosaic._pixels(THEMES[theme])[0]
+    least, largest = (luminance(tuple(squares[k * len(squares) // 2, :3])) for k in range(2))
+    assert (largest > least) == (word == "brighter")
+    assert word in Narrator("en").label("prediction-squares", theme=theme)
 
 
 def test_a_bias_is_said_where_the_model_has_one(tmp_path: Path) -> None:

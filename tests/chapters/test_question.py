@@ -15,6 +15,7 @@ from scenes.kit.captions import fits
 from scenes.kit.figures import Drift, TypedLine
 from scenes.kit.lettering import graphemes
 from scenes.kit.numbers import FORMS, percent
+from scenes.narration import Narrator
 from scenes.render import ChapterRecord, render_stills
 from scenes.settings import Settings
 
@@ -80,6 +81,57 @@ def test_a_tie_is_said(tmp_path: Path) -> None:
     trace, _ = studied(tmp_path, "transformer-2017", "I love you")
     path = swayed(trace, chair=9.0, dog=9.0).save(tmp_path / "tie.npz")
     assert "No single one leads" in said(played(path), "answer")
+
+
+def test_a_lead_too_small_for_the_percentages_is_said(tmp_path: Path) -> None:
+    trace, _ = studied(tmp_path, "transformer-2017", "I love you")
+    close = swayed(trace, chair=9.0, dog=8.9999)
+    text = said(played(close.save(tmp_path / "close.npz")), "answer")
+    assert text.startswith("“chair” is just ahead of “dog”: both")
+    assert percent(float(close["probs"][-1].max())) in text
+
+
+@pytest.mark.parametrize(
+    ("logits", "shares", "leads"),
+    [
+        ([2.0, 2.0, 0.0], [0.45, 0.45, 0.1], "tied"),
+        ([2.0, 1.999, 0.0], [0.45004, 0.44996, 0.1], "close"),
+        ([2.0, 1.9, 0.0], [0.47, 0.43, 0.1], "alone"),
+        ([2.0], [1.0], "alone"),
+    ],
+)
+def test_how_the_first_leads(logits: list[float], shares: list[float], leads: str) -> None:
+    assert naming.lead(np.array(logits), np.array(shares)) == leads
+
+
+@pytest.mark.parametrize(
+    ("share", "english", "chinese"),
+    [
+        (0.0007, "", ""),
+        (9.9e-5, "less than one in ten thousand", "不到万分之一"),
+        (1e-5, "less than one in ten thousand", "不到万分之一"),
+        (7e-8, "less than one in ten million", "不到千万分之一"),
+        (1e-12, "less than one in a billion", "不到十亿分之一"),
+    ],
+)
+def test_small_shares_in_words_are_true(share: float, english: str, chinese: str) -> None:
+    assert naming.below(Narrator("en"), share) == english
+    assert naming.below(Narrator("zh"), share) == chinese
+
+
+def test_words_far_out_of_the_running_are_told_without_strings_of_zeros(tmp_path: Path) -> None:
+    trace, _ = studied(tmp_path, "transformer-2017", "I love you", vs=("chair", "dog"))
+    record = played(swayed(trace, chair=-12.0, dog=-14.0).save(tmp_path / "far.npz"))
+    text = said(record, "outside")
+    assert "Each gets less than one in" in text
+    assert "0.0" not in text
+    far = trace.vocabulary.id_of("dog")
+    assert any(e["address"].endswith(f",{far}]") and e["address"].startswith("probs") for e in record.numbers)
+
+
+def test_only_the_answer_lights_up_as_the_answer() -> None:
+    drift = Drift([f"word{i}" for i in range(30)], 1760, 736, keep=range(5), hole=(250, 480), answer=0)
+    assert [drift.role_of(i) for i in range(5)] == ["answer", "token", "token", "token", "token"]
 
 
 def test_words_to_compare_with_are_named_with_their_probabilities(tmp_path: Path) -> None:

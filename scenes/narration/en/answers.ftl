@@ -7,9 +7,8 @@ answer-named = { $kind ->
     [special] the special mark { $token }
    *[text] { $token }
 }
-# size: the share lies below a thousandth (t), ten thousandth (tt), … a billionth (b).
+# size: the share lies below a ten-thousandth (tt), a hundred-thousandth (ht), … a billionth (b).
 answer-below = { $size ->
-    [t] less than one in a thousand
     [tt] less than one in ten thousand
     [ht] less than one in a hundred thousand
     [m] less than one in a million

@@ -15,10 +15,10 @@ prediction-some = the { $shown } likeliest of { $all } vocabulary entries
 prediction-temperature-1 = T = ½: sharper
 prediction-temperature-2 = T = 1: as it is
 prediction-temperature-3 = T = 2: flatter
-# first: one, if a single token reaches 90 %; many, otherwise: reach of them, the likeliest. part: 90 %.
+# first: one, if a single token reaches 90 %; many, otherwise: reach of them, the likeliest.
 prediction-reach = { $first ->
-    [one] to reach { $part }: one token ({ $share })
-   *[many] to reach { $part }: { $reach } tokens ({ $share })
+    [one] to reach nine tenths: one token ({ $share })
+   *[many] to reach nine tenths: { $reach } tokens ({ $share })
 }
 
 # token: the last token, quoted.

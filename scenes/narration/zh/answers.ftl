@@ -7,9 +7,8 @@ answer-named = { $kind ->
     [special] 特殊符号{ $token }
    *[text] { $token }
 }
-# size: the share lies below a thousandth (t), ten thousandth (tt), … a billionth (b).
+# size: the share lies below a ten-thousandth (tt), a hundred-thousandth (ht), … a billionth (b).
 answer-below = { $size ->
-    [t] 不到千分之一
     [tt] 不到万分之一
     [ht] 不到十万分之一
     [m] 不到百万分之一

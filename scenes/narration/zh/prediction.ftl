@@ -4,7 +4,7 @@ prediction-logit = logit
 prediction-power = logit−最大值
 prediction-shift = 都减去最大值，概率不变
 prediction-share = 概率
-prediction-sum = 全部 { $count } 个之和
+prediction-sum = 全部 { $count } 项之和
 prediction-grid-logits = logit
 prediction-grid-shares = 概率
 prediction-squares = { $theme ->
@@ -15,10 +15,10 @@ prediction-some = 词表共 { $all } 项，这里是最可能的 { $shown } 项
 prediction-temperature-1 = T = ½：更尖锐
 prediction-temperature-2 = T = 1：原样
 prediction-temperature-3 = T = 2：更平缓
-# first: one, if a single token reaches 90 %; many, otherwise: reach of them, the likeliest. part: 90 %.
+# first: one, if a single token reaches 90 %; many, otherwise: reach of them, the likeliest.
 prediction-reach = { $first ->
-    [one] 凑满 { $part } 只要一个词元（{ $share }）
-   *[many] 凑满 { $part } 要 { $reach } 个词元（{ $share }）
+    [one] 凑满九成只要一个词元（{ $share }）
+   *[many] 凑满九成要 { $reach } 个词元（{ $share }）
 }
 
 # token: the last token, quoted.

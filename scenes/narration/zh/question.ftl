@@ -1,5 +1,5 @@
 question-cut = 这里略去了句子中间的部分；模型读的是全文
-question-rank = 第 { $rank } 名，共 { $all } 个
+question-rank = 第 { $rank } 名，共 { $all } 项
 
 question-typed-line = 句子停在这里。下面会接什么？
 # count: how many entries the vocabulary has.
