@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group
 
-from scenes.chapters.attention import Shares, named
+from scenes.chapters.attention import Shares, label_of, named
 from scenes.kit.chapter import Chapter
 from scenes.kit.figures import Bars, Label, Look, Matrix
 from scenes.kit.numbers import Numbers, Shown, brief_percent, number
@@ -16,6 +17,8 @@ from scenes.kit.numbers import Numbers, Shown, brief_percent, number
 WIDTH, ROWS = 8, 6
 #: A cell of the rows, its digits; the length of a bar of the weight 1. Pixels.
 CELL, DIGITS, BAR = (100, 60), 27, 230
+#: Height of a line of notes, in pixels.
+NOTE = 42
 
 
 class WeightedSum(Chapter):
@@ -60,6 +63,7 @@ class WeightedSum(Chapter):
         top = self.shares.ranked[0]
         return {
             "how": self.how(),
+            "others": len(self.others),
             "query": named(self, self.focus),
             "key": named(self, self.longest),
             "top": named(self, top),
@@ -95,7 +99,7 @@ class WeightedSum(Chapter):
 
     def lay_out(self) -> None:
         """Weights on the left, values beside them, z below, lengths on the right; the others' row under the rows."""
-        labels = [self.tokens[i] for i in self.kept]
+        labels = [label_of(self, i) for i in self.kept]
         self.rows = self.value_rows(self.values()[self.kept][:, self.columns], labels)
         largest = self.rows.largest
         self.products = self.value_rows(self.weighted(self.kept, self.columns), largest=largest)
@@ -109,8 +113,19 @@ class WeightedSum(Chapter):
         look = Look(role="score", scale="plain", cell=(120, CELL[1]), size=DIGITS)
         self.lengths = Matrix(self.lengths_of(self.kept).column(), look)
         self.lengths.next_to(self.rows, RIGHT, buff=0.35)
-        table = Group(self.rows, self.products, *self.rest, *self.bars, self.z, self.lengths)
-        self.stage.body.inset(20, 62).place(table, grow=1.3)
+        self.rest_length = self.length_of_rest(look)
+        table = Group(self.rows, self.products, *self.rest, *self.bars, self.z, self.lengths, *self.rest_length)
+        room = self.stage.body.inset(20, 0)
+        below = max(62, 26 + NOTE * len(self.note_lines()))
+        replace(room, y=room.y + 62, h=room.h - 62 - below).place(table, grow=1.3)
+
+    def length_of_rest(self, look: Look) -> list[Matrix]:
+        """The length of the others' row, beside it."""
+        if not self.others:
+            return []
+        mixture = Numbers.computed("mixture", self.shares.row[self.others], self.values()[self.others])
+        length = Matrix(Numbers.computed("size", mixture)[None, None], look)
+        return [length.next_to(self.rest[0], RIGHT, buff=0.35).align_to(self.lengths, LEFT)]
 
     def value_rows(self, numbers: Numbers, labels: Sequence[str] = (), largest: float | None = None) -> Matrix:
         """Rows of values; ``largest`` keeps the shades of weighted ones comparable to theirs."""
@@ -137,7 +152,7 @@ class WeightedSum(Chapter):
         bars = []
         for numbers, figure in parts:
             names = [""] * len(numbers)
-            bar = Bars(numbers, names, length=BAR, pitch=CELL[1], size=34, full=full, form=brief_percent)
+            bar = Bars(numbers, names, length=BAR, pitch=CELL[1], size=34, full=full, form=brief_percent, ink="weight")
             bar.next_to(figure, LEFT, buff=0.2).align_to(figure, UP)
             bars.append(bar.shift((left - 0.2 - bar.get_right()[0]) * RIGHT))
         start = min(bar.get_left()[0] for bar in bars)
@@ -154,13 +169,22 @@ class WeightedSum(Chapter):
         self.names["weights"].align_to(self.bars[0].bar_point(0), LEFT)
         z = self.heading(self.label("weighted-sum-z", query=self.narrator.quote(self.tokens[self.focus])), "output", 36)
         self.names["z"] = z.next_to(self.z, LEFT, buff=0.2)
+        notes = [self.note(line) for line in self.note_lines()]
+        self.below(Group(*notes).arrange(DOWN, buff=0.06), self.z, 16).set_x(self.z.row_point(0)[0])
+        if len(self.shares.seen) > 1:
+            self.names["how long"] = notes.pop()
+        self.notes = notes
+
+    def note_lines(self) -> list[str]:
+        """What is said below: what was left out; that digits are rounded; last, with the lengths, what they are."""
         lines = []
         if self.end:
             lines.append(self.label("weighted-sum-first", shown=WIDTH, all=self.d_head))
         if self.others:
             lines.append(self.label("weighted-sum-others-note"))
-        note = Group(*(self.note(line) for line in lines)).arrange(DOWN, buff=0.06)
-        self.notes = [self.below(note, self.z, 16).set_x(self.z.row_point(0)[0])] if lines else []
+        if len(self.shares.seen) > 1:
+            lines += [self.label("weighted-sum-rounded"), self.label("weighted-sum-length-note")]
+        return lines
 
     def over(self, heading: Label, figure: Matrix) -> Label:
         """Put a heading above a figure, in the middle of its cells."""
@@ -219,7 +243,7 @@ class WeightedSum(Chapter):
         if len(self.shares.seen) == 1:
             return
         place = self.kept.index(self.longest)
-        self.appear(self.lengths, self.names["size"], run_time=0.5)
+        self.appear(self.lengths, *self.rest_length, self.names["size"], self.names["how long"], run_time=0.5)
         marks = [figure.animate.highlight(rows=place) for figure in (self.products, self.lengths)]
         if self.how() != "level":
             self.play(*marks, run_time=0.4)

@@ -7,6 +7,7 @@ weighted-sum-others = { $count } others
 weighted-sum-others-note = the others: each row weighted, then added to one
 weighted-sum-first = first { $shown } of { $all } numbers; lengths take all { $all }
 weighted-sum-length-note = length: root of the sum of squares
+weighted-sum-rounded = numbers are shown rounded; computed in full
 
 # seen: how many tokens it may look at. query: a token, quoted.
 weighted-sum-values-line = { $seen ->
@@ -23,11 +24,21 @@ weighted-sum-add-line = { $seen ->
 }
 # Whose weighted row is longest (root of the sum of its squares). only: there is one; both: the one with the largest
 # weight too; other: not that one; tied: two tokens or more have the largest weight as it is shown.
+# others: how many tokens share one row; if some do, that row may well be longer than any single token’s.
 # level: two rows or more are the longest as it is shown.
 weighted-sum-takeaway = { $how ->
     [only] { $query } hands on its own value alone: z is that value.
-    [both] { $key } gives most: largest weight, { $share }, and longest row, { $size }.
+    [both] { $others ->
+        [0] { $key } gives most: largest weight, { $share }, and longest row, { $size }.
+       *[other] Of single tokens, { $key } gives most: largest weight, { $share }, longest row, { $size }.
+    }
     [level] No single token gives most: the longest weighted rows have length { $size }.
-    [tied] { $key } gives most: after weighting, its row is the longest: { $size }.
-   *[other] { $top } weighs most, but { $key } gives most: { $size }.
+    [tied] { $others ->
+        [0] { $key } gives most: after weighting, its row is the longest: { $size }.
+       *[other] Of single tokens, { $key } gives most: its weighted row is longest, { $size }.
+    }
+   *[other] { $others ->
+        [0] { $top } weighs most, but { $key } gives most: longest row, { $size }.
+       *[other] { $top } weighs most, but of single tokens { $key } gives most: longest row, { $size }.
+    }
 }

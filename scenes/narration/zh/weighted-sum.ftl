@@ -7,6 +7,7 @@ weighted-sum-others = 其余 { $count } 个
 weighted-sum-others-note = 其余各行先乘权重，再加成一行
 weighted-sum-first = { $all } 个数中的前 { $shown } 个；长度按全部 { $all } 个计算
 weighted-sum-length-note = 长度：平方和的平方根
+weighted-sum-rounded = 显示的数已四舍五入，计算用全部精度
 
 # seen: how many tokens it may look at. query: a token, quoted.
 weighted-sum-values-line = { $seen ->
@@ -23,11 +24,21 @@ weighted-sum-add-line = { $seen ->
 }
 # Whose weighted row is longest (root of the sum of its squares). only: there is one; both: the one with the largest
 # weight too; other: not that one; tied: two tokens or more have the largest weight as it is shown.
+# others: how many tokens share one row; if some do, that row may well be longer than any single token’s.
 # level: two rows or more are the longest as it is shown.
 weighted-sum-takeaway = { $how ->
     [only] { $query }交出的只有自己的值：z就是它。
-    [both] { $key }给得最多：权重{ $share }、加权后{ $size }，都最大。
-    [level] 没有谁给得最多：最长的几行加权后都是{ $size }。
-    [tied] { $key }给得最多：加权后它那一行最长，{ $size }。
-   *[other] { $top }权重最大，但{ $key }给得最多：{ $size }。
+    [both] { $others ->
+        [0] { $key }给得最多：权重{ $share }、加权后长度{ $size }，都最大。
+       *[other] 单个词元中，{ $key }给得最多：权重{ $share }、长度{ $size }，都最大。
+    }
+    [level] 没有谁给得最多：最长的几行加权后长度都是{ $size }。
+    [tied] { $others ->
+        [0] { $key }给得最多：加权后它那一行最长，长度{ $size }。
+       *[other] 单个词元中，{ $key }给得最多：加权后长度{ $size }。
+    }
+   *[other] { $others ->
+        [0] { $top }权重最大，但{ $key }给得最多：加权后长度{ $size }。
+       *[other] { $top }权重最大；单个词元中{ $key }给得最多：长度{ $size }。
+    }
 }

@@ -1,7 +1,7 @@
 # What the worked rows are called in the picture. `e` and its exponent are set apart: the exponent stands higher.
 weights-score = 得分
-weights-score-scaled = 得分 ÷ √{ $root }
-weights-shifted = { $score } − 最大值
+weights-score-scaled = 得分{ "\u2009" }÷ √{ $root }
+weights-shifted = { $score } −{ "\u2009" }最大值
 weights-share = 份额
 weights-sum = 总和
 weights-grid = 每个查询（行）分给每个键（列）的注意力份额
