@@ -13,7 +13,9 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -89,13 +91,26 @@ def run(jobs: Sequence[Job], workers: int, tell: Callable[[News], None], work: W
 
 
 def _start(job: Job, work: Work) -> tuple[BaseProcess, Connection]:
-    context = multiprocessing.get_context("spawn")
+    context = _context()
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(job, work, theirs), daemon=True, name=f"chapter {job.chapter}")
     with _deaf_to_interrupts():
         process.start()
     theirs.close()
     return process, ours
+
+
+@cache
+def _context() -> BaseContext:
+    """Fresh processes, forked where that can be from one that has imported Manim once: a third of a draft's work.
+
+    That server is started by the first process and ends with ours, however ours ends.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["scenes.render"])
+    return context
 
 
 @contextmanager
