@@ -170,7 +170,8 @@ class WeightedSum(Chapter):
         z = self.heading(self.label("weighted-sum-z", query=self.narrator.quote(self.tokens[self.focus])), "output", 36)
         self.names["z"] = z.next_to(self.z, LEFT, buff=0.2)
         notes = [self.note(line) for line in self.note_lines()]
-        self.below(Group(*notes).arrange(DOWN, buff=0.06), self.z, 16).set_x(self.z.row_point(0)[0])
+        if notes:
+            self.below(Group(*notes).arrange(DOWN, buff=0.06), self.z, 16).set_x(self.z.row_point(0)[0])
         if len(self.shares.seen) > 1:
             self.names["how long"] = notes.pop()
         self.notes = notes

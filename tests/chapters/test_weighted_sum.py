@@ -87,10 +87,10 @@ def test_every_way_has_its_sentence_and_it_fits(lang):
     narrator = Narrator(lang)
     word = Nth.of(narrator, narrator.quote("incomprehensible"), 31)
     for how in HOWS:
-        line = narrator.line(
-            "weighted-sum-takeaway", how=how, query=word, key=word, top=word, share="99.9%", size="12.34"
-        )
-        assert fits(line.text, lang), line.text
+        for others in (0, 27):
+            said = {"how": how, "others": others, "query": word, "key": word, "top": word}
+            line = narrator.line("weighted-sum-takeaway", **said, share="99.9%", size="12.34")
+            assert fits(line.text, lang), line.text
 
 
 def test_values_larger_than_weights_are_said_to_win(tmp_path):

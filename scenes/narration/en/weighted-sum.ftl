@@ -30,7 +30,7 @@ weighted-sum-takeaway = { $how ->
     [only] { $query } hands on its own value alone: z is that value.
     [both] { $others ->
         [0] { $key } gives most: largest weight, { $share }, and longest row, { $size }.
-       *[other] Of single tokens, { $key } gives most: largest weight, { $share }, longest row, { $size }.
+       *[other] Of single tokens, { $key } gives most: weight { $share }, length { $size }, both largest.
     }
     [level] No single token gives most: the longest weighted rows have length { $size }.
     [tied] { $others ->

@@ -30,15 +30,15 @@ weighted-sum-takeaway = { $how ->
     [only] { $query }交出的只有自己的值：z就是它。
     [both] { $others ->
         [0] { $key }给得最多：权重{ $share }、加权后长度{ $size }，都最大。
-       *[other] 单个词元中，{ $key }给得最多：权重{ $share }、长度{ $size }，都最大。
+       *[other] 逐个看，{ $key }给得最多：权重{ $share }、长度{ $size }。
     }
     [level] 没有谁给得最多：最长的几行加权后长度都是{ $size }。
     [tied] { $others ->
         [0] { $key }给得最多：加权后它那一行最长，长度{ $size }。
-       *[other] 单个词元中，{ $key }给得最多：加权后长度{ $size }。
+       *[other] 逐个看，{ $key }给得最多：加权后长度{ $size }。
     }
    *[other] { $others ->
         [0] { $top }权重最大，但{ $key }给得最多：加权后长度{ $size }。
-       *[other] { $top }权重最大；单个词元中{ $key }给得最多：长度{ $size }。
+       *[other] { $top }权重最大；逐个看，{ $key }给得最多：长度{ $size }。
     }
 }
