@@ -30,7 +30,7 @@ weighted-sum-takeaway = { $how ->
     [only] { $query } hands on its own value alone: z is that value.
     [both] { $others ->
         [0] { $key } gives most: largest weight, { $share }, and longest row, { $size }.
-       *[other] Of single tokens, { $key } gives most: weight { $share }, length { $size }, both largest.
+       *[other] Of single tokens, { $key } gives most: weight { $share }, length { $size }.
     }
     [level] No single token gives most: the longest weighted rows have length { $size }.
     [tied] { $others ->
@@ -38,7 +38,7 @@ weighted-sum-takeaway = { $how ->
        *[other] Of single tokens, { $key } gives most: its weighted row is longest, { $size }.
     }
    *[other] { $others ->
-        [0] { $top } weighs most, but { $key } gives most: longest row, { $size }.
-       *[other] { $top } weighs most, but of single tokens { $key } gives most: longest row, { $size }.
+        [0] { $top } weighs most, but { $key } gives most: length { $size }.
+       *[other] { $top } weighs most; of single tokens, { $key } gives most: { $size }.
     }
 }
