@@ -38,7 +38,7 @@ weighted-sum-takeaway = { $how ->
        *[other] 逐个看，{ $key }给得最多：加权后长度{ $size }。
     }
    *[other] { $others ->
-        [0] { $top }权重最大，但{ $key }给得最多：长度{ $size }。
-       *[other] { $top }权重最大；逐个看，{ $key }给得最多：长度{ $size }。
+        [0] { $top }权重最大，但{ $key }这行最长：{ $size }。
+       *[other] { $top }权重最大，单个中{ $key }最长：{ $size }。
     }
 }
