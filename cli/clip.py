@@ -25,7 +25,7 @@ def clip(
 ) -> None:  # fmt: skip
     """Make the clip of one CHAPTER about SENTENCE."""
     from cli import single
-    from scenes.film import work
+    from scenes.film import work_alone
     from scenes.settings import Settings
     from scenes.texts import clock
 
@@ -33,7 +33,7 @@ def clip(
     settings = Settings(lang=lang, theme=theme, quality=quality, captions=captions)
     path = single.target(chapter, sentence, lang, out, "clips", ".mp4")
     trace = single.study(chapter, sentence, lang, model, focus, layer, head, vs)
-    record = single.render(chapter, trace, settings, path, work)
+    record = single.render(chapter, trace, settings, path, work_alone)
     click.echo(f"{path}  ({clock(record.duration)} long; made in {clock(time.monotonic() - started)})")
     if open_it:
         click.launch(str(path))

@@ -97,8 +97,11 @@ chapters = _option("--chapters", default="core", metavar="core|full|LIST", callb
 
 look = _all(
     _option("--focus", metavar="WORD", help="The word that looks at the others.  [default: the last]"),
-    _option("--layer", type=int, metavar="N", help="The layer to look into, from 1.  [default: where the telling head is]"),
-    _option("--head", type=int, metavar="N", help="The head to look at, from 1.  [default: the telling one, which brings most of the answer from other tokens]"),
+    _option("--layer", type=int, metavar="N",
+            help="The layer to look into, from 1.  [default: where the telling head is]"),
+    _option("--head", type=int, metavar="N",
+            help="The head to look at, from 1.  [default: the telling one, which brings most of the answer from other "
+            "tokens]"),
     _option("--vs", type=Words(), default="chair,database", metavar="WORDS",
             help="Words to compare the answer with, commas between them."),
 )  # fmt: skip
@@ -122,5 +125,6 @@ def out_file(what: str, default: str = "  [default: in media/, by the sentence]"
 
 out_directory = _option("--out", type=click.Path(path_type=Path), metavar="DIR",
                         help="Directory of the film.  [default: media/SENTENCE/LANG]")  # fmt: skip
-jobs = _option("--jobs", type=click.IntRange(min=1), metavar="N", help="Chapters at a time.  [default: one a core]")
+jobs = _option("--jobs", type=click.IntRange(min=1), metavar="N",
+               help="Chapters at a time, a core each.  [default: one a core]")  # fmt: skip
 force = _option("--force", is_flag=True, show_default=False, help="Render again what has not changed, too.")

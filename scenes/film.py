@@ -18,7 +18,7 @@ from scenes.older import Clip
 from scenes.processes import Job, News
 from scenes.settings import QUALITIES, Settings
 
-__all__ = ["Film", "Order", "Watch", "choose", "make_film", "work"]
+__all__ = ["Film", "Order", "Watch", "choose", "make_film", "work", "work_alone"]
 
 
 @dataclass(frozen=True)
@@ -99,16 +99,25 @@ def split(order: Order) -> tuple[tuple[str, ...], tuple[LeftOut, ...]]:
 
 
 def work(job: Job, on_frames: Callable[[int], None]) -> Any:
-    """Renders one chapter, in its own process (Manim is imported there); returns its scenes.render.ChapterRecord."""
+    """Renders one chapter of several, on one core, in its own process (Manim is imported there) -> ChapterRecord."""
+    return _render_one(job, on_frames, threaded=False)
+
+
+def work_alone(job: Job, on_frames: Callable[[int], None]) -> Any:
+    """As `work`, for a chapter that is made alone: it may use a second core."""
+    return _render_one(job, on_frames, threaded=True)
+
+
+def _render_one(job: Job, on_frames: Callable[[int], None], threaded: bool) -> Any:
     from scenes.render import render_clip
 
-    if job.settings.captions != "soft":
-        return render_clip(job.trace, job.chapter, job.settings, job.clip, job.poster, on_frames)
-    bare = job.clip.with_suffix(".bare.mp4")
-    record = render_clip(job.trace, job.chapter, job.settings, bare, job.poster, on_frames)
-    lang = job.settings.lang
-    video.join([bare], job.clip, texts.in_lines(record.captions, lang), lang)
-    bare.unlink()
+    soft = job.settings.captions == "soft"
+    clip = job.clip.with_suffix(".bare.mp4") if soft else job.clip
+    record = render_clip(job.trace, job.chapter, job.settings, clip, job.poster, on_frames, threaded)
+    if soft:
+        lang = job.settings.lang
+        video.join([clip], job.clip, texts.in_lines(record.captions, lang), lang)
+        clip.unlink()
     return record
 
 

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -101,7 +100,7 @@ def _start(job: Job, work: Work) -> tuple[BaseProcess, Connection]:
 
 
 @cache
-def _context() -> BaseContext:
+def _context() -> Any:
     """Fresh processes, forked where that can be from one that has imported Manim once: a third of a draft's work.
 
     That server is started by the first process and ends with ours, however ours ends.

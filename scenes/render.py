@@ -84,10 +84,15 @@ def render_clip(
     out_mp4: Path,
     poster_png: Path | None = None,
     on_frames: Callable[[int], None] | None = None,
+    threaded: bool = True,
 ) -> ChapterRecord:
-    """Render a chapter into an MP4 (and its poster). ``on_frames`` is told how many frames were painted."""
+    """Render a chapter into an MP4 (and its poster). ``on_frames`` is told how many frames were painted.
+
+    ``threaded``: encode beside the painting, on a second core; else all on one.
+    """
     quality = QUALITIES[settings.quality]
-    with _manim(settings), Recorder(out_mp4, quality.width, quality.height, quality.fps) as recorder:
+    size = (quality.width, quality.height, quality.fps)
+    with _manim(settings), Recorder(out_mp4, *size, threaded=threaded) as recorder:
         scene = _play(trace_path, chapter_id, settings, _Film(recorder, on_frames), poster=poster_png is not None)
         if poster_png is not None:
             _save(scene.renderer.poster, poster_png)
