@@ -30,7 +30,7 @@ def film(
 ) -> None:  # fmt: skip
     """Make a film about SENTENCE (the default command)."""
     from cli import inputs, progress
-    from scenes import place
+    from scenes import place, processes
     from scenes.film import Order, make_film
     from scenes.manifest import FILES
     from scenes.settings import Settings
@@ -39,6 +39,7 @@ def film(
     directory = out or inputs.media(sentence, lang)
     with wrong_input(place.PlaceError):
         place.check_directory(directory)
+    processes.warm_up()
     trace = inputs.run_studied(sentence, model, focus, layer, head, vs)
     settings = Settings(lang=lang, theme=theme, quality=quality, captions=captions)
     chosen = inputs.choices(focus=focus, layer=layer, head=head, vs=vs)

@@ -163,12 +163,18 @@ def _render(
 ) -> dict[str, Clip]:
     watch.begin([job.chapter for job in jobs], list(kept), QUALITIES[order.settings.quality].fps)
     try:
-        records = processes.run(jobs, order.jobs or processes.cores(), watch.news, work)
+        records = processes.run(_longest_first(jobs), order.jobs or processes.cores(), watch.news, work)
     finally:
         watch.end()
     for job in jobs:
         job.log.unlink(missing_ok=True)
     return {job.chapter: _clip(job, records[job.chapter], keys[job.chapter]) for job in jobs}
+
+
+def _longest_first(jobs: Sequence[Job]) -> list[Job]:
+    """So that no core waits at the end: later chapters tend to be longer, cards are short."""
+    infos = {job.chapter: chapter_info(job.chapter) for job in jobs}
+    return sorted(jobs, key=lambda job: (infos[job.chapter].card, -infos[job.chapter].number))
 
 
 def _clip(job: Job, record: Any, key: str) -> Clip:

@@ -112,6 +112,15 @@ def _context() -> Any:
     return context
 
 
+def warm_up() -> None:
+    """Begin to import Manim in the background, for chapters that will be asked for soon."""
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        with _deaf_to_interrupts():
+            forkserver.ensure_running()
+
+
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
     """A process started in here never sees Ctrl-C: the terminal sends it to everybody, we end our own."""
