@@ -5,8 +5,6 @@
 
 # ruff: noqa: N815 (W_Q and b_Q are the names of the papers)
 
-# ruff: noqa: N815 (W_Q and b_Q are the names of the papers)
-
 from __future__ import annotations
 
 from dataclasses import dataclass
