@@ -18,7 +18,7 @@ class Opening(Chapter):
 
     def construct(self) -> None:
         sky, name, run = self.stage.body.inset(0, 20).rows(5, 1.3, 1.0)
-        row = TokenRow(self.tokens, size=64, least=34, keep=(self.focus,))
+        row = TokenRow(self.tokens, size=64, least=34, keep=(self.focus, *self.heaviest()))
         sky.inset(80, 20).place(row, down=1)
         arcs = self.arcs_over(row, rise=sky.h * 0.62)
         title, below = self.words()
@@ -32,6 +32,11 @@ class Opening(Chapter):
         self.hold(2.0)
         self.renderer.mark_poster(self)
         self.finish()
+
+    def heaviest(self) -> list[int]:
+        """The tokens that the focus attends to most: they stay, whatever has to be left out."""
+        weights = np.asarray(self.trace[self.attn("hook_pattern")])[self.head, self.focus]
+        return np.argsort(-weights, kind="stable")[:3].tolist()
 
     def arcs_over(self, row: TokenRow, rise: float) -> Arcs:
         """From the focus token to each shown token that it sees."""

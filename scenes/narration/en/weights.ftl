@@ -58,6 +58,6 @@ weights-takeaway = { $how ->
    *[lead-other] { $query } gives the largest share, { $share }, to { $key }.
 }
 # A token that the sentence has several times is told apart by its place.
-token-nth = { $token } (no. { $nth })
+token-nth = { $token } (no.{"\u00A0"}{ $nth })
 # A token that is a part of a character.
 token-byte = byte { $token }
